@@ -1,0 +1,1 @@
+"""Mentions to parties: who each name, description and pronoun means, with or without a pack."""

@@ -1,0 +1,1 @@
+"""Records to the contract's JSON and back: its one implementation."""

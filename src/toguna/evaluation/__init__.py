@@ -1,0 +1,1 @@
+"""Scores of an export against gold; users can score their own."""

@@ -1,0 +1,1 @@
+"""What things are: the values that every room takes and gives. Standard library only."""

@@ -1,0 +1,1 @@
+"""Document to what its sentences say, behind one protocol (`language.reader`)."""

@@ -1,0 +1,1 @@
+"""Sentences and parties to records, each with the words it rests on."""

@@ -1,0 +1,1 @@
+"""The embedded journal, its tables, full-text search and rulings."""
