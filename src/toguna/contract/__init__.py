@@ -1,1 +1,1 @@
-"""Records to the contract's JSON and back: its one implementation."""
+"""Records to JSON and back: the contract's one implementation."""

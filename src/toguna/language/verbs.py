@@ -9,9 +9,9 @@ from toguna.packs.language import LanguagePack
 
 _VOWELS = "aeiou"
 _DOUBLED = frozenset(
-    "admit ban bar beg bet brag commit compel confer control curb cut defer deter drag drop equip expel fit forbid"
-    " forget get gun hit infer jet let net occur omit pat permit plan plot put quit rebel rebut refer regret rig rob"
-    " rub run set shed ship shop shun shut sit skip slam slip snap spur spot stem step stir stop strip submit swap tap"
+    "admit ban bar beg bet brag commit compel confer control curb cut defer deter drag drop dub equip expel fit forbid"
+    " forget get gun hit infer jet let net occur omit pat permit plan plot put quip quit rebel rebut refer regret rig rip rob"
+    " rub run set shed ship shop shun shut sit skip slam slip snap snub spur spot stem step stir stop strip submit swap tap"
     " transfer trap trim win wrap".split()
 )
 

@@ -1,1 +1,1 @@
-"""Records to state over time: condition histories, contradictions, shifts, the matrix at a date."""
+"""Records to state over time: condition histories, the matrix, contradictions, shifts. Never reads text."""

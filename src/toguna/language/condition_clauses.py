@@ -1,0 +1,182 @@
+"""Cuts condition clauses out of a sentence: what must happen on one side, what it would unlock on the other.
+
+The polarity traps are decided here, not by what the clause is about: `even if` and `without preconditions` set no
+condition, `on condition of anonymity` is none, `X before Y` turns round when X is what must be done.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from toguna.kinds.span import Stretch
+from toguna.kinds.vocabulary import Necessity
+from toguna.language.scene import Scene
+from toguna.packs.language import LanguagePack
+
+_NEVER = re.compile(
+    r"(?:\beven|\bas|\bask(?:s|ed|ing)?|\bwonder(?:s|ed|ing)?|\bknow|\bknew|\bsee|\bwhat|\bunclear|\bdoubt(?:s|ed)?"
+    r"|\bregardless|\bonly a few \w+|\bshortly|\bsoon|\bjust|\bhours|\bdays|\bweeks|\bmonths|\byears?|\bday|\bnight"
+    r"|\bminutes|\bweek|\bmonth|\bcarried out|\blong|\bsince) $"
+)
+_MODAL = re.compile(
+    r"\b(?:will|would|can|could|cannot|shall|should|may|might|must|not|no|never|none|nothing|ready|willing|prepared|open"
+    r"|refus\w+|reject\w+|insist\w+|demand\w*|need\w*|want\w*|only|possible|impossible|depend\w*|agree\w*|accept\w*"
+    r"|promis\w+|pledg\w+|vow\w*|commit\w*|offer\w*|propos\w+|rul\w+ out|until|unless|have to|has to|had to|out of the question)\b|n't\b|'ll\b"
+)
+_MUST = re.compile(
+    r"\b(?:must|should|have to|has to|had to|needs? to|demand\w*|want\w*|call\w* (?:on|for)|insist\w*|first)\b"
+)
+_HARD = re.compile(r"[;:]\s|\s[–—-]\s|, but\b|\bbut (?!only)|, while\b|, although\b|, though\b|, whereas\b|\. ")
+_MAIN_STARTS = re.compile(
+    r", (?:then )?(?=(?:the |a |an |our |we |i |he |she |it |they |there |no |his |its |their |such |any |all |talks |peace )"
+    r"|[a-z][\w'-]*(?: [\w'-]+){0,4} (?:will|would|can|could|shall|must|is|are|was|were|has|have|may|might|won't)\b)"
+)
+_TAIL = re.compile(
+    r"[,;]? (?:(?:the |a |an )?[\w' .-]{2,60}? )?(?:said|says|told|added|wrote|tweeted|stated|warned|according to|insisted)\b"
+    r"|, (?:saying|adding|citing|which|who|whose|where|after|as|according|while|but|although|though|he |she |it |they )\b"
+    r"|;|: |\s[–—-]\s|\. |\bbut (?!only)|\"[,.]?\s"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A condition and what it is a condition of, as stretches of the text.
+
+    main      the words that say what would happen; may lie after the condition
+    marker    the words that make it a condition
+    strong    the marker is a condition by itself
+    """
+
+    main: Stretch
+    condition: Stretch
+    marker: Stretch
+    necessity: Necessity
+    strong: bool
+
+
+@lru_cache(maxsize=4)
+def _markers(pack: LanguagePack) -> tuple[tuple[re.Pattern[str], Necessity, bool, str], ...]:
+    return tuple(
+        (re.compile(r"\b(?:" + r["pattern"] + ")"), Necessity(r["necessity"]), r["strength"] == "3", r["side"])
+        for r in pack.table("condition_markers")
+    )
+
+
+def clauses(scene: Scene, sentence: int) -> tuple[Clause, ...]:
+    """The condition clauses of a sentence, in order; stretches of two of them may share a main clause."""
+    at = scene.sentences[sentence].at
+    found = [c for c in _candidates(scene, sentence, at) if c is not None]
+    found.sort(key=lambda c: (not c.strong, c.marker.start, -c.marker.end))
+    kept: list[Clause] = []
+    for clause in found:
+        inside = any(k.condition.meets(clause.condition) or k.marker.meets(clause.marker) for k in kept)
+        if not inside:
+            kept.append(clause)
+    return tuple(sorted(kept, key=lambda c: c.marker.start))
+
+
+def _candidates(scene: Scene, sentence: int, at: Stretch) -> Iterator[Clause | None]:
+    for pattern, necessity, strong, side in _markers(scene.pack):
+        for match in pattern.finditer(scene.low, at.start, at.end):
+            if _NEVER.search(scene.low[max(at.start, match.start() - 24) : match.start()]):
+                continue
+            marker = Stretch(match.start(), match.end())
+            bounds = _bounds(scene, sentence, at, marker)
+            if side == "before":
+                yield _condition_first(scene, bounds, marker, necessity)
+            else:
+                yield _condition_after(scene, bounds, marker, necessity, strong)
+
+
+def _bounds(scene: Scene, sentence: int, at: Stretch, marker: Stretch) -> Stretch:
+    """The content of the attribution that holds the marker, else the sentence."""
+    n = scene.attribution_at(marker.start, marker.end, sentence)
+    if n is None:
+        return at
+    hull = [p for p in scene.attributions[n].content if p.start <= marker.start and marker.end <= p.end]
+    return hull[0] if hull else at
+
+
+def _condition_after(
+    scene: Scene, bounds: Stretch, marker: Stretch, necessity: Necessity, strong: bool
+) -> Clause | None:
+    low = scene.low
+    opening = low[bounds.start : marker.start].strip(" \"'-–—,") in ("", "and", "but", "so", "that", "not")
+    if opening:
+        turn = _MAIN_STARTS.search(low, marker.end, bounds.end)
+        if not turn or turn.end() >= bounds.end - 3:
+            return None
+        condition, main = (marker.end, turn.start()), (turn.end(), _main_end(low, turn.end(), bounds.end))
+    else:
+        tail = _TAIL.search(low, marker.end, bounds.end)
+        condition = (marker.end, tail.start() if tail and tail.start() > marker.end + 3 else bounds.end)
+        main = (_main_start(low, bounds.start, marker.start), _last_word(low, marker))
+    if not low[slice(*condition)].strip(" \"'.,") or not low[slice(*main)].strip(" \"'.,"):
+        return None
+    return _checked(scene, Stretch(*main), Stretch(*condition), marker, necessity, strong)
+
+
+def _checked(
+    scene: Scene, main: Stretch, condition: Stretch, marker: Stretch, necessity: Necessity, strong: bool
+) -> Clause | None:
+    low = scene.low
+    word = low[marker.start : marker.end]
+    if not strong and not _MODAL.search(low, main.start, marker.end):
+        return None
+    if word in ("before", "prior to", "ahead of") and _MUST.search(low, main.start, main.end):
+        return Clause(condition, main, marker, Necessity.NECESSARY, strong)
+    if word in ("after", "when", "while", "without") and not re.search(
+        r"\b(?:no|not|never|only|cannot|refus\w+|rul\w+ out|impossible|reject\w+|out of the question)\b|n't\b",
+        low[main.start : main.end],
+    ):
+        return None
+    if necessity is Necessity.SUFFICIENT and re.search(
+        r"\bonly\b", low[max(main.start, marker.start - 60) : marker.start]
+    ):
+        necessity = Necessity.NECESSARY
+    if necessity is Necessity.SUFFICIENT and re.search(
+        r"\b(?:threat\w+|warn\w*|face|sanction\w*)\b", low[main.start : main.end]
+    ):
+        necessity = Necessity.SANCTION
+    return Clause(main, condition, marker, necessity, strong)
+
+
+def _condition_first(scene: Scene, bounds: Stretch, marker: Stretch, necessity: Necessity) -> Clause | None:
+    low = scene.low
+    before = (_main_start(low, bounds.start, marker.start), marker.start)
+    if low[marker.start : marker.end].startswith("first"):
+        if not _MUST.search(low, before[0], marker.end):
+            return None
+        main = (bounds.start, before[0])
+    else:
+        main = (marker.end, _main_end(low, marker.end, bounds.end))
+    if (
+        before[0] >= before[1]
+        or main[0] >= main[1]
+        or not low[slice(*before)].strip()
+        or not low[slice(*main)].strip(' ,."')
+    ):
+        return None
+    return Clause(Stretch(*main), Stretch(*before), marker, necessity, True)
+
+
+def _main_start(low: str, start: int, end: int) -> int:
+    last = start
+    for match in _HARD.finditer(low, start, end):
+        last = match.end()
+    return last
+
+
+def _main_end(low: str, start: int, end: int) -> int:
+    match = _TAIL.search(low, start, end)
+    return match.start() if match and match.start() > start + 8 else end
+
+
+def _last_word(low: str, marker: Stretch) -> int:
+    """Where the marker's last word begins: `not ... until` leaves its negation in the main clause."""
+    words = low[marker.start : marker.end]
+    cut = words.rfind(" ")
+    return marker.start + cut if cut > 0 else marker.start

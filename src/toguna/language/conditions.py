@@ -1,0 +1,214 @@
+"""Condition clauses to condition frames: one for each thing required, with who must act."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from toguna.kinds.reading import ConditionFrame, MentionKind, TimeKind
+from toguna.kinds.span import Stretch
+from toguna.kinds.vocabulary import Group, Issue, Necessity
+from toguna.language.condition_clauses import Clause, clauses
+from toguna.language.issues import Anchor, anchors
+from toguna.language.scene import Scene
+
+_JOINT = re.compile(r",? and (?:that )?|, as well as |,? as well as |; (?:and )?|, (?:and )?|,? or ")
+_EXPEL = re.compile(r"\b(?:expel|evict|remov|kick|drive|drove|driv|throw|send)\w*")
+_FORCES = re.compile(
+    r"\b(?:troops|forces|soldiers|peacekeepers|fighters|mercenaries|occupiers|mission|helmets|militia\w*)\b"
+)
+_AND = re.compile(r"\s*(?:forces|troops|soldiers)?\s*,?\s*(?:and|as well as|,)\s*(?:the |all |its |their )*")
+_AMOUNT = re.compile(r"\b(?:all )?\d[\d,.]*(?: \w+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The condition frames of a sentence, and the clause each came from."""
+
+    frames: tuple[ConditionFrame, ...]
+    clauses: tuple[Clause, ...]
+
+
+def conditions(scene: Scene, sentence: int, before: Issue | None) -> Found:
+    """The condition frames of one sentence.
+
+    before   what the same speaker's last sentence was about, for a main clause that names no issue (`Not before.`)
+    """
+    frames: list[ConditionFrame] = []
+    origins: list[Clause] = []
+    for clause in clauses(scene, sentence):
+        unlocks = _unlocked(scene, clause, before)
+        if unlocks is None:
+            continue
+        made = list(_required(scene, sentence, clause, *unlocks))
+        frames += made
+        origins += [clause] * len(made)
+    return Found(tuple(frames), tuple(origins))
+
+
+def main_anchor(scene: Scene, clause: Clause) -> Anchor | None:
+    """What the main clause is about: the strongest anchor, the nearest to the marker."""
+    found = anchors(scene.low, clause.main.start, clause.main.end, scene.pack)
+    middle = clause.marker.start
+    return max(found, key=lambda a: (a.strength, -abs(a.at.start - middle)), default=None)
+
+
+def _unlocked(scene: Scene, clause: Clause, before: Issue | None) -> tuple[Issue, tuple[int, ...]] | None:
+    """The issue and the other side that a clause would unlock, or None when it is no political condition."""
+    anchor = main_anchor(scene, clause)
+    required = anchors(scene.low, clause.condition.start, clause.condition.end, scene.pack)
+    if anchor is None:
+        if before is None or not (clause.strong or required):
+            return None
+        return before, ()
+    if not clause.strong and (anchor.strength < 2 or not _acts(scene, clause, required)):
+        return None
+    return anchor.issue, toward_of(scene, anchor, clause.main)
+
+
+def _acts(scene: Scene, clause: Clause, required: tuple[Anchor, ...]) -> bool:
+    return any(a.strength >= 2 for a in required) or bool(
+        scene.mentions_in(clause.condition.start, clause.condition.end)
+    )
+
+
+def toward_of(scene: Scene, anchor: Anchor, clause: Stretch) -> tuple[int, ...]:
+    """The other side of talks, a truce, a withdrawal: mentions after `with`, `to`, `against`, or inside the anchor."""
+    inside = scene.mentions_in(anchor.at.start, anchor.at.end)
+    if inside and anchor.issue in (Issue.WITHDRAWAL, Issue.RELEASE):
+        return tuple(inside)
+    after = re.compile(r"(?:\b(?:with|to|against|between|from|toward|towards|on|of|by)\b|^)\s*").search(
+        scene.low, anchor.at.end, min(clause.end, anchor.at.end + 40)
+    )
+    if anchor.issue in (Issue.TALKS, Issue.CEASEFIRE):
+        tail = scene.low[max(anchor.at.start, anchor.at.end - 6) : anchor.at.end]
+        linked = re.search(r"\b(?:with|to)$", tail)
+        after = linked and re.compile(r"\s*").match(scene.low, anchor.at.end)
+        after = after or re.compile(r"\b(?:with|against|between)\b\s*").search(
+            scene.low, anchor.at.end, min(clause.end, anchor.at.end + 40)
+        )
+    if after is None:
+        return tuple(inside)
+    found = scene.objects(after.end(), clause.end)
+    near = found and scene.mentions[found[0]].at.start - after.end() < 40
+    return found if near else tuple(inside)
+
+
+def _pieces(scene: Scene, clause: Clause) -> list[Stretch]:
+    """The condition's conjuncts: cut only where both halves are about something or have somebody who acts."""
+    whole = clause.condition
+    cuts = [whole.start]
+    for match in _JOINT.finditer(scene.low, whole.start, whole.end):
+        left, right = Stretch(cuts[-1], max(match.start(), cuts[-1] + 1)), Stretch(match.end(), whole.end)
+        if _stands_alone(scene, left) and _stands_alone(scene, right):
+            cuts.append(match.end())
+    ends = [*cuts[1:], whole.end]
+    return [Stretch(a, b) for a, b in zip(cuts, ends, strict=True) if b > a]
+
+
+def _stands_alone(scene: Scene, part: Stretch) -> bool:
+    return any(a.strength >= 2 for a in anchors(scene.low, part.start, part.end, scene.pack))
+
+
+def _required(
+    scene: Scene, sentence: int, clause: Clause, unlocks: Issue, toward: tuple[int, ...]
+) -> list[ConditionFrame]:
+    frames = []
+    pieces = _pieces(scene, clause)
+    any_of = bool(re.search(r"\bor\b", scene.low[clause.condition.start : clause.condition.end]))
+    for piece in pieces:
+        found = anchors(scene.low, piece.start, piece.end, scene.pack)
+        anchor = max(found, key=lambda a: a.strength, default=None)
+        issue = anchor.issue if anchor else Issue.OTHER
+        for by, words in _actors(scene, piece, anchor):
+            frames.append(_frame(scene, sentence, clause, words, issue, by, unlocks, toward))
+    if len(frames) > 1:
+        group = Group.ANY if any_of else Group.ALL
+        frames = [_grouped(f, group) for f in frames]
+    return frames
+
+
+def _grouped(frame: ConditionFrame, group: Group) -> ConditionFrame:
+    from dataclasses import replace
+
+    return replace(frame, group=group)
+
+
+def _actors(scene: Scene, piece: Stretch, anchor: Anchor | None) -> list[tuple[tuple[int, ...], Stretch]]:
+    """Who must act, with the words for each: forces joined by `and` are asked one by one."""
+    if anchor is None:
+        return [(scene.subjects(piece.start, piece.end), piece)]
+    subject = scene.subjects(piece.start, anchor.at.start)
+    if anchor.issue is not Issue.WITHDRAWAL:
+        if not subject and anchor.at.end < piece.end:
+            tail = re.compile(r"\s+(?:by|from|of|with)\s+").match(scene.low, anchor.at.end, piece.end)
+            subject = scene.objects(tail.end(), piece.end) if tail else ()
+        return [(subject, piece)]
+    forces = _forces(scene, piece, anchor)
+    host = subject if _EXPEL.search(scene.low, anchor.at.start, anchor.at.end) else ()
+    host = tuple(m for m in host if m not in forces)
+    if not forces:
+        return [(subject, piece)]
+    return [((*host, force), piece) for force in forces]
+
+
+def _forces(scene: Scene, piece: Stretch, anchor: Anchor) -> tuple[int, ...]:
+    """The mentions whose forces must leave: those joined by `and` before or inside the anchor, or after `of`."""
+    found = [
+        m
+        for m in scene.mentions_in(piece.start, piece.end)
+        if scene.mentions[m].kind is not MentionKind.PRONOUN and not _is_place_of(scene, m, piece)
+    ]
+    verb = _EXPEL.search(scene.low, anchor.at.start, anchor.at.end)
+    if verb:
+        found = [m for m in found if scene.mentions[m].at.start >= verb.end()]
+    if len(found) < 2:
+        return tuple(found)
+    chain = [found[0]]
+    for m in found[1:]:
+        between = scene.low[scene.mentions[chain[-1]].at.end : scene.mentions[m].at.start]
+        if _AND.fullmatch(between) or between.strip() in ("and", "or", ","):
+            chain.append(m)
+    return tuple(chain)
+
+
+def _is_place_of(scene: Scene, mention: int, piece: Stretch) -> bool:
+    """`leave Mali`, `from Mali`, `the country`: where, not who."""
+    at = scene.mentions[mention].at
+    before = scene.low[max(piece.start, at.start - 24) : at.start]
+    where = re.search(
+        r"\b(?:leave|leaves|leaving|left|quit|quits|in|from|out of|on|of the \w+ from|vacate)\s+(?:the\s+)?$", before
+    )
+    return bool(where) and not _FORCES.search(scene.low, at.start, at.end)
+
+
+def _frame(
+    scene: Scene,
+    sentence: int,
+    clause: Clause,
+    words: Stretch,
+    issue: Issue,
+    by: tuple[int, ...],
+    unlocks: Issue,
+    toward: tuple[int, ...],
+) -> ConditionFrame:
+    at = scene.stretch(words.start, words.end)
+    what = " ".join(at.of(scene.document.text).split())
+    amount = _AMOUNT.search(what)
+    deadline = next((t for t in scene.times_of(sentence) if scene.times[t].kind is TimeKind.DEADLINE), None)
+    marker = scene.low[clause.marker.start : clause.marker.end]
+    return ConditionFrame(
+        at=at,
+        sentence=sentence,
+        issue=issue,
+        what=what[:160],
+        by=by,
+        unlocks=unlocks,
+        toward=toward,
+        necessity=clause.necessity,
+        amount=amount.group() if amount else None,
+        deadline=deadline,
+        attribution=scene.attribution_at(clause.marker.start, clause.marker.end, sentence),
+        rule=f"condition: {marker}",
+        confidence=0.7 if clause.strong and clause.necessity is not Necessity.SUFFICIENT else 0.5,
+    )

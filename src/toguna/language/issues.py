@@ -1,0 +1,55 @@
+"""Finds what a stretch is about: anchors of the contract's issues, by the patterns of the language pack."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from toguna.kinds.span import Stretch
+from toguna.kinds.vocabulary import Issue
+from toguna.packs.language import LanguagePack
+
+#: on the same words the more specific issue wins: `return home of hostages` is a release, not a withdrawal
+_RANK = {issue: n for n, issue in enumerate(Issue)}
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Words that name an issue.
+
+    sense      +1 when having it is the issue, -1 when it is the opposite (`forces stay` of withdrawal)
+    strength   3 names the issue by itself, 2 usually, 1 only beside a cue
+    """
+
+    at: Stretch
+    issue: Issue
+    sense: int
+    strength: int
+
+
+@lru_cache(maxsize=4)
+def _patterns(pack: LanguagePack) -> tuple[tuple[re.Pattern[str], Issue, int, int], ...]:
+    rows = []
+    for row in pack.table("issues"):
+        sense = -1 if row["sense"] == "-" else 1
+        rows.append((re.compile(r"\b(?:" + row["pattern"] + ")"), Issue(row["issue"]), sense, int(row["strength"])))
+    return tuple(rows)
+
+
+def anchors(low: str, start: int, end: int, pack: LanguagePack) -> tuple[Anchor, ...]:
+    """The anchors of a stretch in order, without overlaps: the stronger wins, then the longer.
+
+    low   the text in lower case, see `scene.lowered`
+    """
+    found = []
+    for pattern, issue, sense, strength in _patterns(pack):
+        for match in pattern.finditer(low, start, end):
+            if match.end() > match.start():
+                found.append(Anchor(Stretch(match.start(), match.end()), issue, sense, strength))
+    found.sort(key=lambda a: (-a.strength, a.sense, a.at.start - a.at.end, a.at.start, _RANK[a.issue]))
+    kept: list[Anchor] = []
+    for anchor in found:
+        if not any(anchor.at.meets(k.at) for k in kept):
+            kept.append(anchor)
+    return tuple(sorted(kept, key=lambda a: a.at.start))

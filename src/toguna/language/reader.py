@@ -1,0 +1,161 @@
+"""The one protocol of the language room, and the reader that rules make.
+
+A trained reader takes over by subclassing `RuleReader` and replacing the maker of one tuple at a time; what comes out
+is a `Reading` all the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from toguna.kinds.document import Document
+from toguna.kinds.reading import (
+    Attribution,
+    ChannelFrame,
+    CommitmentFrame,
+    ConditionFrame,
+    EventFrame,
+    FigureFrame,
+    Mention,
+    PositionFrame,
+    Reading,
+    Sentence,
+    SilenceFrame,
+    TimePhrase,
+    VetoFrame,
+)
+from toguna.kinds.vocabulary import Issue
+from toguna.language.attributions import attributions
+from toguna.language.conditions import Found, conditions
+from toguna.language.contacts import channels, commitments, silences, vetoes
+from toguna.language.events import events
+from toguna.language.figures import figures
+from toguna.language.mentions import mentions
+from toguna.language.positions import positions
+from toguna.language.scene import Scene
+from toguna.language.sentences import sentences
+from toguna.language.times import times
+from toguna.packs.language import LanguagePack, language_pack
+from toguna.packs.world import World, world
+
+VERSION = "rules-1"
+"""Goes into every record's origin and every cached reading; raise it when a reading may change."""
+
+
+class Reader(Protocol):
+    """What the flow asks of a reader."""
+
+    version: str
+
+    def sentences(self, document: Document) -> tuple[Sentence, ...]:
+        """The sentences of a document, before anybody knows which are carried."""
+        ...
+
+    def read(self, document: Document, found: tuple[Sentence, ...]) -> Reading:
+        """All that the sentences say; those that are `carried` give mentions and times, but no frames."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """What frame makers found in the sentences of one document."""
+
+    conditions: tuple[ConditionFrame, ...] = ()
+    positions: tuple[PositionFrame, ...] = ()
+    channels: tuple[ChannelFrame, ...] = ()
+    vetoes: tuple[VetoFrame, ...] = ()
+    silences: tuple[SilenceFrame, ...] = ()
+    commitments: tuple[CommitmentFrame, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleReader:
+    """Reads English with rules and the data of packs."""
+
+    pack: LanguagePack
+    world: World
+    version: str = VERSION
+
+    def sentences(self, document: Document) -> tuple[Sentence, ...]:
+        """See `Reader.sentences`."""
+        return sentences(document)
+
+    def mentions(self, document: Document, found: tuple[Sentence, ...]) -> tuple[Mention, ...]:
+        """Who and what is named."""
+        return mentions(document, found, self.pack, self.world)
+
+    def times(self, document: Document, found: tuple[Sentence, ...]) -> tuple[TimePhrase, ...]:
+        """When."""
+        return times(document, found)
+
+    def attributions(
+        self,
+        document: Document,
+        found: tuple[Sentence, ...],
+        named: tuple[Mention, ...],
+        dated: tuple[TimePhrase, ...],
+    ) -> tuple[Attribution, ...]:
+        """Who said what."""
+        return attributions(document, found, named, dated, self.pack)
+
+    def frames(self, scene: Scene) -> Frames:
+        """Positions, conditions, vetoes, channels, silences, promises."""
+        return frames(scene)
+
+    def events(self, scene: Scene) -> tuple[EventFrame, ...]:
+        """Who did what to whom."""
+        return events(scene.document, scene.sentences, scene.mentions, scene.times, scene.attributions, self.pack)
+
+    def figures(self, scene: Scene) -> tuple[FigureFrame, ...]:
+        """Numbers and what they count."""
+        return figures(scene.document, scene.sentences, scene.mentions, scene.times, scene.attributions, self.pack)
+
+    def read(self, document: Document, found: tuple[Sentence, ...]) -> Reading:
+        """See `Reader.read`."""
+        named, dated = self.mentions(document, found), self.times(document, found)
+        said = self.attributions(document, found, named, dated)
+        scene = Scene(document, found, named, dated, said, self.pack)
+        made = self.frames(scene)
+        return Reading(
+            document=document.path,
+            sentences=found,
+            mentions=named,
+            times=dated,
+            attributions=said,
+            conditions=made.conditions,
+            positions=made.positions,
+            events=tuple(e for e in self.events(scene) if not found[e.sentence].carried),
+            figures=tuple(f for f in self.figures(scene) if not found[f.sentence].carried),
+            commitments=made.commitments,
+            channels=made.channels,
+            vetoes=made.vetoes,
+            silences=made.silences,
+        )
+
+
+def frames(scene: Scene) -> Frames:
+    """The frames of all sentences of a document that are read here, sentence by sentence."""
+    made = Frames()
+    last: Issue | None = None
+    for n, sentence in enumerate(scene.sentences):
+        if sentence.carried:
+            continue
+        found: Found = conditions(scene, n, last)
+        stood = positions(scene, n, found, len(made.conditions))
+        made = Frames(
+            made.conditions + found.frames,
+            made.positions + stood,
+            made.channels + channels(scene, n),
+            made.vetoes + vetoes(scene, n, stood),
+            made.silences + silences(scene, n),
+            made.commitments + commitments(scene, n),
+        )
+        if stood:
+            last = stood[0].issue
+    return made
+
+
+def rule_reader(pack: LanguagePack | None = None) -> RuleReader:
+    """The reader that rules make, with the English pack unless another is given."""
+    return RuleReader(pack or language_pack("en"), world())

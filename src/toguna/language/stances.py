@@ -1,0 +1,114 @@
+"""Reads the stance on an anchor off the words around it, with negation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from toguna.kinds.span import Stretch
+from toguna.kinds.vocabulary import Stance
+from toguna.language.issues import Anchor
+from toguna.packs.language import LanguagePack
+
+_NEGATION = re.compile(
+    r"(?:\b(?:not|never|no longer|nor|neither|nobody|no one|none|hardly|cannot)|n't)(?: \w+){0,2}\s*$"
+)
+_NEGATED_VERB = re.compile(
+    r"(?:\b(?:not|never|cannot)|(?:wo|ca|do|does|did|is|are|would|could|should)n't)(?: \w+){0,3} ?$"
+)
+_WILL = re.compile(
+    r"\b(?:will|would|shall|can|is to|are to|going to|has to|have to|'ll)(?: (?:also|soon|now|be|only|all))* ?$"
+)
+_MUST = re.compile(
+    r"\b(?:must|should|ought to|needs? to|has to|have to|had to)(?: (?:also|first|now|be|all|immediately))* ?$"
+)
+_TO = re.compile(r"\bto (?:\w+ )?$")
+_NO = re.compile(r"\b(?:no|without any|zero)(?: (?:more|further|direct|such|peace|new|formal|political))* ?$")
+_NOT_OUT = re.compile(r"(?:not|n't|never)(?: \w+)? (?:rul|exclud)")
+_FLIP = {Stance.FOR: Stance.AGAINST, Stance.AGAINST: Stance.FOR, Stance.OPEN: Stance.AGAINST}
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A stance with the words that show it.
+
+    cue        where the cue stands, or None when grammar alone shows it (`will negotiate`, `no talks`)
+    strength   3 certain, 2 usual, 1 grammar alone
+    demand     the subject is told to act (`must leave`): the speaker wants it
+    """
+
+    stance: Stance
+    cue: Stretch | None
+    strength: int
+    demand: bool = False
+
+
+@lru_cache(maxsize=4)
+def _cues(pack: LanguagePack) -> tuple[tuple[re.Pattern[str], Stance, str, int], ...]:
+    return tuple(
+        (re.compile(r"\b(?:" + row["pattern"] + ")"), Stance(row["stance"]), row["place"], int(row["strength"]))
+        for row in pack.table("stances")
+    )
+
+
+def force(cue: str, pack: LanguagePack) -> Stance | None:
+    """The stance that a speech cue takes by itself: `demanded` is for, `rejected` against, `said` none."""
+    for pattern, stance, place, _ in _cues(pack):
+        if place == "before" and pattern.match(cue):
+            return stance
+    return None
+
+
+def flipped(stance: Stance, sense: int) -> Stance:
+    """The stance on the issue when the anchor names its opposite."""
+    return _FLIP.get(stance, stance) if sense < 0 else stance
+
+
+def stance_on(low: str, clause: Stretch, anchor: Anchor, pack: LanguagePack) -> Read | None:
+    """The stance on an anchor inside its clause, or None when nothing shows one.
+
+    The nearest cue before the anchor decides, then one after it, then the verb's own form.
+    """
+    start, end = clause.start, clause.end
+    best: tuple[tuple[int, int], Read] | None = None
+    for pattern, stance, place, strength in _cues(pack):
+        area = (start, anchor.at.start) if place == "before" else (anchor.at.end, end)
+        for match in pattern.finditer(low, *area):
+            if match.end() == match.start():
+                continue
+            away = anchor.at.start - match.end() if place == "before" else match.start() - anchor.at.end
+            if away > 90:
+                continue
+            read = Read(_with_negation(low, start, match, stance), Stretch(match.start(), match.end()), strength)
+            rank = (0 if place == "before" else 1, away)
+            if best is None or rank < best[0]:
+                best = (rank, read)
+    grammar = _by_form(low, start, anchor)
+    if grammar and (best is None or best[0][0] == 1 or best[0][1] > 45 or grammar.demand):
+        return grammar if best is None or best[0][0] == 0 or grammar.strength > 1 else best[1]
+    return best[1] if best else None
+
+
+def _with_negation(low: str, start: int, match: re.Match[str], stance: Stance) -> Stance:
+    before = low[max(start, match.start() - 40) : match.start()]
+    if stance is Stance.OPEN and _NOT_OUT.search(match.group()):
+        return Stance.OPEN
+    if not _NEGATION.search(before):
+        return stance
+    if stance is Stance.AGAINST:
+        return Stance.OPEN
+    return Stance.AGAINST
+
+
+def _by_form(low: str, start: int, anchor: Anchor) -> Read | None:
+    before = low[max(start, anchor.at.start - 40) : anchor.at.start]
+    if _NEGATED_VERB.search(before) or _NO.search(before):
+        return Read(Stance.AGAINST, None, 2)
+    if _MUST.search(before) or re.search(r"\b(?:must|should)\b", low[anchor.at.start : anchor.at.end]):
+        return Read(Stance.FOR, None, 2, demand=True)
+    if _WILL.search(before):
+        return Read(Stance.FOR, None, 1)
+    if _TO.search(before) and anchor.at.start - start < 14:
+        return Read(Stance.FOR, None, 1)
+    return None

@@ -1,0 +1,157 @@
+"""Events, positions and promises to the moves that they make in a condition's history: announced is never met."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from toguna.kinds.ids import Edtf, PartyId, RecordId
+from toguna.kinds.record import Claim, Commitment, Condition, Event, Position
+from toguna.kinds.span import Place
+from toguna.kinds.vocabulary import ConditionState, EventStatus, Issue, Necessity, Stance
+from toguna.process.bodies import Bodies
+from toguna.process.days import has_beginning, order, placed
+from toguna.process.history import History, set_when
+from toguna.process.void import Void
+
+LOOK_BACK_DAYS = 366
+"""How far before the end of an open beginning (`../2020-03-09`) a move may lie and still answer the condition.
+
+Not swept: without it every withdrawal of the past decade would answer a demand "repeatedly" made.
+"""
+
+_REAL = {EventStatus.HAPPENED, EventStatus.ONGOING, EventStatus.CLAIMED, EventStatus.ANNOUNCED}
+_DONE = {ConditionState.MET, ConditionState.PARTLY}
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Words that move a condition: the state they lead to, when, and the record that says so.
+
+    act   an event (may be repeated on another day), not a stance
+    """
+
+    state: ConditionState
+    on: Edtf | None
+    because: tuple[Place, ...]
+    key: str
+    act: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What a history requires.
+
+    actors   all who are named as having to act
+    wanted   those whose act it is, see `who_must_act`
+    asked    the other side of what it would unlock
+    """
+
+    setter: PartyId | None
+    actors: frozenset[PartyId]
+    wanted: frozenset[PartyId]
+    asked: frozenset[PartyId]
+    issue: Issue
+    sanction: bool
+
+
+class Movers:
+    """The records that may move a condition, by issue."""
+
+    def __init__(self, claims: Sequence[Claim], bodies: Bodies, void: Mapping[RecordId, Void]) -> None:
+        self.bodies = bodies
+        self.events: dict[Issue, list[Event]] = {}
+        self.positions: dict[Issue, list[Position]] = {}
+        self.commitments: dict[Issue, list[Commitment]] = {}
+        for c in sorted(claims, key=lambda c: c.header.key):
+            if isinstance(c, Event) and c.issue and c.moves and c.status in _REAL:
+                self.events.setdefault(c.issue, []).append(c)
+            elif isinstance(c, Position) and c.explicit and c.header.id not in void:
+                self.positions.setdefault(c.issue, []).append(c)
+            elif isinstance(c, Commitment):
+                self.commitments.setdefault(c.promises.issue, []).append(c)
+
+    def moves(self, history: History) -> list[Move]:
+        """The moves of a history, unordered."""
+        first = history.members[0]
+        issue = first.requires.issue
+        setter = first.set_by
+        task = _Task(
+            setter=self.bodies.body(setter, set_when(first)) if setter else None,
+            actors=frozenset().union(*(self.bodies.bodies(c.requires.by, set_when(c)) for c in history.members)),
+            wanted=history.wanted,
+            asked=frozenset().union(*(self.bodies.bodies(c.unlocks.toward, set_when(c)) for c in history.members)),
+            issue=issue,
+            sanction=first.necessity is Necessity.SANCTION,
+        )
+        found = [m for e in self.events.get(issue, ()) if (m := self._of_event(e, task))]
+        found += [m for p in self.positions.get(issue, ()) if (m := self._of_position(p, task))]
+        found += [m for c in self.commitments.get(issue, ()) for m in self._of_commitment(c, task)]
+        return [m for m in found if _answers(m.on, first)]
+
+    def _of_event(self, e: Event, task: _Task) -> Move | None:
+        on = placed(e.on, e.header.known_on)
+        actors = self.bodies.bodies(e.actors, on)
+        state = e.moves
+        assert state is not None
+        if e.status is EventStatus.ANNOUNCED and state in (ConditionState.MET, ConditionState.PARTLY):
+            state = ConditionState.ANNOUNCED
+        acts = self._is_theirs(actors, self.bodies.bodies(e.recipients, on), e.actors, task)
+        if state in (ConditionState.WITHDRAWN, ConditionState.MET) and task.setter in actors:
+            acts = task.setter not in task.actors or acts or state is ConditionState.WITHDRAWN
+        elif state is ConditionState.WITHDRAWN:
+            return None
+        if not acts or state in (ConditionState.OPEN, ConditionState.RESTATED):
+            return None
+        if task.sanction and state in (ConditionState.MET, ConditionState.PARTLY):
+            state = ConditionState.VIOLATED
+        return Move(state, on, e.header.because, e.header.key)
+
+    def _is_theirs(
+        self, actors: frozenset[PartyId], recipients: frozenset[PartyId], named: tuple[PartyId, ...], task: _Task
+    ) -> bool:
+        """Is it an act of those who must act? Of one who must only let others act: only when done to those others."""
+        if actors & task.wanted or self.bodies.any_acts_for(named, task.wanted):
+            return True
+        return bool(actors & task.actors and recipients & task.wanted)
+
+    def _of_position(self, p: Position, task: _Task) -> Move | None:
+        on = placed(p.held_on, p.header.known_on)
+        holder, toward = self.bodies.body(p.holder, on), self.bodies.bodies(p.toward, on)
+        if p.ascribed_by and self.bodies.body(p.ascribed_by, on) != holder:
+            return None
+        if holder == task.setter or not self._is_about(holder, toward, task):
+            return None
+        theirs = holder in task.wanted or self.bodies.any_acts_for((p.holder,), task.wanted)
+        if p.stance is Stance.AGAINST and not task.sanction and (theirs or holder in task.actors | task.asked):
+            return Move(ConditionState.OPPOSED, on, p.header.because, p.header.key, act=False)
+        if p.stance is Stance.FOR and not task.sanction and theirs:
+            return Move(ConditionState.ANNOUNCED, on, p.header.because, p.header.key, act=False)
+        return None
+
+    def _is_about(self, holder: PartyId, toward: frozenset[PartyId], task: _Task) -> bool:
+        """Is the stance on the thing required? Of forces: on these forces; else: between these parties."""
+        if task.issue is Issue.WITHDRAWAL:
+            return bool(toward & task.wanted) or (not toward and holder in task.wanted)
+        here = task.wanted | task.actors | task.asked | ({task.setter} if task.setter else frozenset())
+        return not toward or bool(toward & here)
+
+    def _of_commitment(self, c: Commitment, task: _Task) -> list[Move]:
+        on = placed(c.given_on, c.header.known_on)
+        by, to = self.bodies.body(c.by, on), self.bodies.bodies(c.to, on)
+        theirs = by in task.wanted or self.bodies.any_acts_for((c.by,), task.wanted)
+        if not theirs or task.sanction or not self._is_about(by, to or frozenset({by}), task):
+            return []
+        return [Move(ConditionState.ANNOUNCED, on, c.header.because, c.header.key, act=False)]
+
+
+def _answers(on: Edtf | None, first: Condition) -> bool:
+    """A move answers a condition that was set before it, or may have been."""
+    begun = set_when(first)
+    if on is None or begun is None:
+        return True
+    if has_beginning(begun):
+        return order(on)[1] >= order(begun)[0]
+    return (order(begun)[1] - order(on)[1]).days <= LOOK_BACK_DAYS
+
+

@@ -1,0 +1,88 @@
+"""Sayings and moves to one sequence of states, in order of time.
+
+What changes nothing adds its words to the state that it retells, so that a state names all the reports behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toguna.kinds.ids import Edtf
+from toguna.kinds.record import State
+from toguna.kinds.span import Place
+from toguna.kinds.vocabulary import ConditionState
+from toguna.process.days import days_apart, has_beginning, order
+from toguna.process.evidence import places
+from toguna.process.history import Saying
+from toguna.process.move import Move
+
+NEW_ACT_DAYS = 31
+"""An act of the same sort, dated this much later than the last, is another act and not the old one retold."""
+
+_RANK = {state: n for n, state in enumerate(ConditionState)}
+"""On one day: set, refused, announced, partly done, done, broken, dropped, said again."""
+
+
+def states(sayings: Sequence[Saying], moves: Sequence[Move], sanction: bool = False) -> tuple[State, ...]:
+    """The history of a condition.
+
+    sanction   what the condition forbids may be done without ever having been left undone first
+    """
+    line = _Line(sanction)
+    said = [(order(s.on), _RANK[ConditionState.OPEN], s.key, s) for s in sayings]
+    moved = [(order(m.on), _RANK[m.state], m.key, m) for m in moves]
+    for *_, step in sorted([*said, *moved], key=lambda step: step[:3]):
+        if isinstance(step, Saying):
+            line.say(step)
+        else:
+            line.move(step)
+    return line.states()
+
+
+class _Line:
+    """The history while it is told."""
+
+    def __init__(self, sanction: bool) -> None:
+        self._sanction = sanction
+        self._steps: list[tuple[ConditionState, Edtf | None, list[Place]]] = []
+
+    def say(self, saying: Saying) -> None:
+        said = any(s is ConditionState.OPEN for s, _, _ in self._steps)
+        again = said and self._now() is not ConditionState.WITHDRAWN
+        self._add(ConditionState.RESTATED if again else ConditionState.OPEN, saying.on, saying.because)
+
+    def move(self, move: Move) -> None:
+        if self._retells(move):
+            self._last(move.state)[2].extend(move.because)
+        elif self._may(move.state):
+            self._add(move.state, move.on, move.because)
+
+    def states(self) -> tuple[State, ...]:
+        return tuple(State(state.value, on, places(because)) for state, on, because in self._steps)
+
+    def _add(self, state: ConditionState, on: Edtf | None, because: Sequence[Place]) -> None:
+        self._steps.append((state, on, list(because)))
+
+    def _now(self) -> ConditionState | None:
+        return next((s for s, _, _ in reversed(self._steps) if s is not ConditionState.RESTATED), None)
+
+    def _last(self, state: ConditionState) -> tuple[ConditionState, Edtf | None, list[Place]]:
+        return next(step for step in reversed(self._steps) if step[0] is state)
+
+    def _retells(self, move: Move) -> bool:
+        """The same move reported again; an act of another month is another act."""
+        if self._now() is not move.state:
+            return False
+        last = self._last(move.state)[1]
+        dated = has_beginning(last) and has_beginning(move.on)
+        fresh = move.act and move.state in (ConditionState.ANNOUNCED, ConditionState.PARTLY)
+        return not (fresh and dated and days_apart(last, move.on) > NEW_ACT_DAYS)
+
+    def _may(self, state: ConditionState) -> bool:
+        """Once met, only its breach or its end can follow; a breach needs something to break."""
+        if self._now() is ConditionState.MET:
+            return state in (ConditionState.VIOLATED, ConditionState.WITHDRAWN)
+        if state is ConditionState.VIOLATED:
+            begun = {ConditionState.MET, ConditionState.PARTLY}
+            return self._sanction or any(s in begun for s, _, _ in self._steps)
+        return True

@@ -1,0 +1,198 @@
+"""The desk at which one document's frames become records: its words, its parties, its dates, looked up.
+
+Everything that the makers of single kinds share is here, so that each of them is a page long.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from toguna.kinds import edtf
+from toguna.kinds.document import Document
+from toguna.kinds.ids import DocumentId, Edtf, LineageId, PartyId, RecordId, fingerprint
+from toguna.kinds.party import Cast, Party
+from toguna.kinds.reading import Attribution, Reading
+from toguna.kinds.record import Header, Origin, Witnesses
+from toguna.kinds.span import Place, Stretch
+from toguna.kinds.vocabulary import PartyType
+
+_WORDS = re.compile(r"\w+")
+_SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+
+#: Below five words a quote proves little when it is looked up again, so the whole sentence stands for it.
+FEWEST_WORDS = 5
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One document with all that its records need.
+
+    carriers   for each sentence of the reading, the sentences of other documents that carry its words
+    documents  all documents of the process, by path
+    readings   all readings, by path
+    """
+
+    document: Document
+    reading: Reading
+    cast: Cast
+    carriers: Mapping[int, tuple[tuple[DocumentId, int], ...]]
+    documents: Mapping[DocumentId, Document]
+    readings: Mapping[DocumentId, Reading]
+    process: str
+    version: str
+
+    # ------------------------------------------------------------------------------------------------- words
+    def sentence(self, n: int) -> Stretch:
+        """The stretch of a sentence."""
+        return self.reading.sentences[n].at
+
+    def words(self, at: Stretch) -> str:
+        """The characters of a stretch."""
+        return at.of(self.document.text)
+
+    def because(self, at: Stretch, sentence: int) -> tuple[Place, ...]:
+        """The words of a frame and the same words in every document that carries the sentence."""
+        whole = self.sentence(sentence)
+        if not whole.holds(at) or len(_WORDS.findall(self.words(at))) < FEWEST_WORDS:
+            at = whole
+        places = [self._place(self.document, at)]
+        for path, n in self.carriers.get(sentence, ()):
+            places.append(self._there(path, n, at, whole))
+        return tuple(sorted(places))
+
+    def _place(self, document: Document, at: Stretch) -> Place:
+        return Place(document.path, at.start, at.end, at.of(document.text))
+
+    def _there(self, path: DocumentId, sentence: int, at: Stretch, whole: Stretch) -> Place:
+        """The same words in a copy: by offset when the sentences are alike letter by letter, else the sentence."""
+        other, there = self.documents[path], self.readings[path].sentences[sentence].at
+        mine = self.words(at).translate(_SAME)
+        start = there.start + at.start - whole.start
+        if other.text[start : start + len(mine)].translate(_SAME) == mine:
+            return self._place(other, Stretch(start, start + len(mine)))
+        return self._place(other, there)
+
+    def context(self, mentions: Iterable[int], sentence: int) -> tuple[Place, ...]:
+        """The sentences in which those stand who are only meant, not named, in this one."""
+        elsewhere = {self.reading.mentions[m].sentence for m in mentions} - {sentence}
+        return tuple(self._place(self.document, self.sentence(n)) for n in sorted(elsewhere))
+
+    # ----------------------------------------------------------------------------------------------- parties
+    @cached_property
+    def _party(self) -> dict[PartyId, Party]:
+        return {p.id: p for p in self.cast.parties}
+
+    def party(self, ident: PartyId) -> Party:
+        """A party by id."""
+        return self._party[ident]
+
+    def parties_of(self, mention: int) -> tuple[PartyId, ...]:
+        """Whom a mention means, persons as themselves."""
+        who = self.cast.who.get(self.document.path, ())
+        return who[mention] if mention < len(who) else ()
+
+    def persons(self, mentions: Iterable[int]) -> tuple[PartyId, ...]:
+        """All that mentions mean, each once, in order."""
+        return tuple(dict.fromkeys(p for m in mentions for p in self.parties_of(m)))
+
+    def head(self, ident: PartyId) -> PartyId:
+        """The party a person speaks for; anybody else, itself."""
+        party = self._party.get(ident)
+        if party and party.type is PartyType.PERSON and party.member_of:
+            return party.member_of
+        return ident
+
+    def heads(self, mentions: Iterable[int]) -> tuple[PartyId, ...]:
+        """The parties that mentions stand for, each once, in order."""
+        return tuple(dict.fromkeys(self.head(p) for p in self.persons(mentions)))
+
+    @cached_property
+    def salience(self) -> Counter[PartyId]:
+        """How often each party is meant in the document."""
+        return Counter(self.head(p) for who in self.cast.who.get(self.document.path, ()) for p in who)
+
+    def counterparts(self, holder: PartyId, sentence: int) -> tuple[PartyId, ...]:
+        """The other side when a sentence does not name it: near first, then the most spoken of in the report.
+
+        A government faces armed groups, an armed group faces governments; one that stands between faces both.
+        """
+        if holder not in self._party:
+            return ()
+        wanted = self._faces(self._party[holder].type)
+        for back in (0, 1, 2):
+            here = self._in_sentence(sentence - back, holder, wanted)
+            if here:
+                return here
+        ranked = [p for p, _ in self.salience.most_common() if p != holder and self._party[p].type in wanted]
+        return tuple(ranked[:1])
+
+    def _in_sentence(self, sentence: int, holder: PartyId, wanted: frozenset[PartyType]) -> tuple[PartyId, ...]:
+        if sentence < 0:
+            return ()
+        here = [m for m, mention in enumerate(self.reading.mentions) if mention.sentence == sentence]
+        found = [p for p in self.heads(here) if p != holder and self._party[p].type in wanted]
+        return tuple(found[:1])
+
+    @staticmethod
+    def _faces(kind: PartyType) -> frozenset[PartyType]:
+        if kind in (PartyType.GOVERNMENT, PartyType.STATE):
+            return frozenset({PartyType.ARMED_GROUP})
+        if kind is PartyType.ARMED_GROUP:
+            return frozenset({PartyType.GOVERNMENT, PartyType.STATE})
+        return frozenset({PartyType.ARMED_GROUP, PartyType.GOVERNMENT, PartyType.STATE})
+
+    # ------------------------------------------------------------------------------------------------- dates
+    def time(self, index: int | None) -> Edtf | None:
+        """The value of a time phrase."""
+        return self.reading.times[index].value if index is not None else None
+
+    def said_on(self, attribution: Attribution | None) -> Edtf | None:
+        """When words were said: by their own time phrase, else by the report."""
+        return (self.time(attribution.said) if attribution else None) or self.document.published
+
+    def by_then(self) -> Edtf | None:
+        """Some day up to the publication: all that is known of an act without a date."""
+        published = self.document.published
+        if published is None:
+            return None
+        last = edtf.last_day(published)
+        return None if last == last.max else edtf.of_days(last.min, last)
+
+    # ------------------------------------------------------------------------------------------------ header
+    def attribution(self, index: int | None) -> Attribution | None:
+        """An attribution by index."""
+        return self.reading.attributions[index] if index is not None else None
+
+    def header(
+        self,
+        kind: str,
+        content: tuple[object, ...],
+        because: tuple[Place, ...],
+        context: tuple[Place, ...],
+        rule: str,
+        confidence: float,
+    ) -> Header:
+        """The common fields; the key rests on what is said and on the words, not on where the files lie."""
+        own = next(p for p in because if p.document == self.document.path)
+        key = fingerprint(kind, content, " ".join(own.quote.translate(_SAME).split()), self.document.sha256)
+        published = tuple(self.documents[p.document].published for p in because)
+        return Header(
+            key=key,
+            id=RecordId(key),
+            because=because,
+            context=tuple(c for c in context if c not in because),
+            process=self.process,
+            origin=Origin(rule or "rule", self.version),
+            confidence=round(confidence, 3),
+            witnesses=Witnesses(len({p.document for p in because}), 1),
+            known_on=edtf.earliest(published),
+        )
+
+    @property
+    def lineage(self) -> LineageId:
+        """The lineage of the document."""
+        return self.document.lineage or LineageId(self.document.path)

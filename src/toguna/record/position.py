@@ -1,0 +1,114 @@
+"""Position frames to positions, one for each holder, with their conditions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from toguna.kinds.ids import PartyId, RecordId
+from toguna.kinds.reading import PositionFrame
+from toguna.kinds.record import Condition, Position, Statement
+from toguna.kinds.vocabulary import Issue
+from toguna.record.condition import condition
+from toguna.record.desk import Desk
+
+_HAS_OTHER_SIDE = frozenset(
+    {
+        Issue.TALKS,
+        Issue.CEASEFIRE,
+        Issue.RELEASE,
+        Issue.DISARMAMENT,
+        Issue.VENUE,
+        Issue.RECOGNITION,
+        Issue.GOVERNANCE,
+        Issue.SANCTIONS,
+        Issue.IMPLEMENTATION,
+        Issue.AUTONOMY,
+        Issue.OPERATIONS,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """The positions of a document and the conditions that came with them."""
+
+    positions: tuple[Position, ...]
+    conditions: tuple[Condition, ...]
+
+
+def positions(desk: Desk, said: dict[int, tuple[Statement, ...]]) -> Stood:
+    """All positions of a document.
+
+    said   its statements by attribution
+    """
+    stood: list[Position] = []
+    set_: dict[str, Condition] = {}
+    for frame in desk.reading.positions:
+        for holder in desk.heads(frame.holder):
+            position, conditions = _position(desk, frame, holder, said)
+            stood.append(position)
+            for made in conditions:
+                set_.setdefault(made.header.key, made)
+    return Stood(tuple(stood), tuple(set_.values()))
+
+
+def _position(
+    desk: Desk, frame: PositionFrame, holder: PartyId, said: dict[int, tuple[Statement, ...]]
+) -> tuple[Position, list[Condition]]:
+    statement = _statement(frame, holder, said)
+    ascribed = _ascribed(desk, frame, holder)
+    toward = tuple(p for p in desk.heads(frame.toward) if p != holder or frame.issue is Issue.WITHDRAWAL)
+    if not toward and frame.issue in _HAS_OTHER_SIDE:
+        toward = desk.counterparts(holder, frame.sentence)
+    if not toward and frame.issue is Issue.WITHDRAWAL:
+        toward = (holder,)
+    wanted = [desk.reading.conditions[n] for n in frame.conditions]
+    conditions = [condition(desk, c, holder, toward, statement, ascribed) for c in wanted]
+    attribution = desk.attribution(frame.attribution)
+    held_on = desk.time(frame.held) or desk.said_on(attribution)
+    persons = desk.persons(frame.holder if attribution is None else attribution.speaker)
+    content = (
+        holder,
+        frame.issue.value,
+        toward,
+        frame.stance.value,
+        tuple(c.header.key for c in conditions),
+        ascribed,
+    )
+    position = Position(
+        header=desk.header(
+            "position",
+            content,
+            desk.because(frame.at, frame.sentence),
+            desk.context(frame.holder, frame.sentence),
+            frame.rule,
+            frame.confidence,
+        ),
+        holder=holder,
+        issue=frame.issue,
+        toward=toward,
+        stance=frame.stance,
+        conditions=tuple(c.header.id for c in conditions),
+        held_on=held_on,
+        statement=statement,
+        ascribed_by=ascribed,
+        manner=frame.manner,
+        lasting=frame.lasting,
+        explicit=frame.explicit,
+        speaker=persons[0] if persons else None,
+    )
+    return position, conditions
+
+
+def _statement(frame: PositionFrame, holder: PartyId, said: dict[int, tuple[Statement, ...]]) -> RecordId | None:
+    """The statement it stands in; of several speakers', the holder's own."""
+    here = said.get(frame.attribution, ()) if frame.attribution is not None else ()
+    own = [s for s in here if s.speaker.party == holder]
+    return (own or list(here))[0].header.id if here else None
+
+
+def _ascribed(desk: Desk, frame: PositionFrame, holder: PartyId) -> PartyId | None:
+    """Whoever says it of the holder, when that is another party."""
+    attribution = desk.attribution(frame.attribution)
+    speakers = desk.heads(frame.ascribed_by) or (desk.heads(attribution.speaker) if attribution else ())
+    return speakers[0] if speakers and holder not in speakers else None
