@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from toguna.kinds.span import Stretch
 from toguna.kinds.vocabulary import Necessity
+from toguna.language.issues import anchors
 from toguna.language.scene import Scene
 from toguna.packs.language import LanguagePack
 
@@ -21,22 +22,33 @@ _NEVER = re.compile(
     r"|\bregardless|\bonly a few \w+|\bshortly|\bsoon|\bjust|\bhours|\bdays|\bweeks|\bmonths|\byears?|\bday|\bnight"
     r"|\bminutes|\bweek|\bmonth|\bcarried out|\blong|\bsince) $"
 )
+_DENIED = re.compile(
+    r"\b(?:not|no|never|without)(?: \w+){0,3} (?:pre)?(?:condition|requisite|requirement)|not a\b|without a"
+)
 _MODAL = re.compile(
     r"\b(?:will|would|can|could|cannot|shall|should|may|might|must|not|no|never|none|nothing|ready|willing|prepared|open"
     r"|refus\w+|reject\w+|insist\w+|demand\w*|need\w*|want\w*|only|possible|impossible|depend\w*|agree\w*|accept\w*"
-    r"|promis\w+|pledg\w+|vow\w*|commit\w*|offer\w*|propos\w+|rul\w+ out|until|unless|have to|has to|had to|out of the question)\b|n't\b|'ll\b"
+    r"|promis\w+|pledg\w+|vow\w*|commit\w*|offer\w*|propos\w+|rul\w+ out|until|unless|have to|has to|had to"
+    r"|out of the question)\b|n't\b|'ll\b"
 )
 _MUST = re.compile(
     r"\b(?:must|should|have to|has to|had to|needs? to|demand\w*|want\w*|call\w* (?:on|for)|insist\w*|first)\b"
 )
 _HARD = re.compile(r"[;:]\s|\s[–—-]\s|, but\b|\bbut (?!only)|, while\b|, although\b|, though\b|, whereas\b|\. ")
-_MAIN_STARTS = re.compile(
-    r", (?:then )?(?=(?:the |a |an |our |we |i |he |she |it |they |there |no |his |its |their |such |any |all |talks |peace )"
-    r"|[a-z][\w'-]*(?: [\w'-]+){0,4} (?:will|would|can|could|shall|must|is|are|was|were|has|have|may|might|won't)\b)"
+_MAIN_STARTS = (
+    re.compile(
+        r", (?:then |\"|' ?)?(?=(?:[\w'-]+ ){1,6}(?:will|would|can|could|shall|must|won't|cannot|may|might|'ll)\b)"
+        r"| (?=(?:i|we|he|she|it|they) (?:would|will|can|could|'ll)\b)"
+    ),
+    re.compile(
+        r", (?:then )?(?=(?:the|a|an|our|we|i|he|she|it|they|there|no|his|its|their|such|any|all|talks|peace) )"
+        r"|, (?=[a-z][\w'-]*(?: [\w'-]+){0,4} (?:is|are|was|were|has|have)\b)"
+    ),
 )
 _TAIL = re.compile(
-    r"[,;]? (?:(?:the |a |an )?[\w' .-]{2,60}? )?(?:said|says|told|added|wrote|tweeted|stated|warned|according to|insisted)\b"
-    r"|, (?:saying|adding|citing|which|who|whose|where|after|as|according|while|but|although|though|he |she |it |they )\b"
+    r"[,;]? (?:(?:the |a |an )?[\w' .-]{2,60}? )?"
+    r"(?:said|says|told|added|wrote|tweeted|stated|warned|according to|insisted)\b"
+    r"|, (?:saying|adding|citing|which|who|whose|where|after|as|according|while|but|although|though|he|she|it|they)\b"
     r"|;|: |\s[–—-]\s|\. |\bbut (?!only)|\"[,.]?\s"
 )
 
@@ -67,7 +79,7 @@ def _markers(pack: LanguagePack) -> tuple[tuple[re.Pattern[str], Necessity, bool
 
 def clauses(scene: Scene, sentence: int) -> tuple[Clause, ...]:
     """The condition clauses of a sentence, in order; stretches of two of them may share a main clause."""
-    at = scene.sentences[sentence].at
+    at = scene.body(sentence)
     found = [c for c in _candidates(scene, sentence, at) if c is not None]
     found.sort(key=lambda c: (not c.strong, c.marker.start, -c.marker.end))
     kept: list[Clause] = []
@@ -84,6 +96,8 @@ def _candidates(scene: Scene, sentence: int, at: Stretch) -> Iterator[Clause | N
             if _NEVER.search(scene.low[max(at.start, match.start() - 24) : match.start()]):
                 continue
             marker = Stretch(match.start(), match.end())
+            if side == "before" and _DENIED.search(scene.low[max(at.start, match.start() - 30) : match.end()]):
+                continue
             bounds = _bounds(scene, sentence, at, marker)
             if side == "before":
                 yield _condition_first(scene, bounds, marker, necessity)
@@ -106,14 +120,14 @@ def _condition_after(
     low = scene.low
     opening = low[bounds.start : marker.start].strip(" \"'-–—,") in ("", "and", "but", "so", "that", "not")
     if opening:
-        turn = _MAIN_STARTS.search(low, marker.end, bounds.end)
+        turn = next((t for t in (p.search(low, marker.end, bounds.end) for p in _MAIN_STARTS) if t), None)
         if not turn or turn.end() >= bounds.end - 3:
             return None
         condition, main = (marker.end, turn.start()), (turn.end(), _main_end(low, turn.end(), bounds.end))
     else:
         tail = _TAIL.search(low, marker.end, bounds.end)
         condition = (marker.end, tail.start() if tail and tail.start() > marker.end + 3 else bounds.end)
-        main = (_main_start(low, bounds.start, marker.start), _last_word(low, marker))
+        main = (_main_start(scene, bounds.start, marker.start), _last_word(low, marker))
     if not low[slice(*condition)].strip(" \"'.,") or not low[slice(*main)].strip(" \"'.,"):
         return None
     return _checked(scene, Stretch(*main), Stretch(*condition), marker, necessity, strong)
@@ -124,11 +138,12 @@ def _checked(
 ) -> Clause | None:
     low = scene.low
     word = low[marker.start : marker.end]
-    if not strong and not _MODAL.search(low, main.start, marker.end):
+    before = main.start < marker.start
+    if not strong and not _MODAL.search(low, main.start, marker.end if before else main.end):
         return None
     if word in ("before", "prior to", "ahead of") and _MUST.search(low, main.start, main.end):
         return Clause(condition, main, marker, Necessity.NECESSARY, strong)
-    if word in ("after", "when", "while", "without") and not re.search(
+    if word in ("after", "while", "without") and not re.search(
         r"\b(?:no|not|never|only|cannot|refus\w+|rul\w+ out|impossible|reject\w+|out of the question)\b|n't\b",
         low[main.start : main.end],
     ):
@@ -146,7 +161,7 @@ def _checked(
 
 def _condition_first(scene: Scene, bounds: Stretch, marker: Stretch, necessity: Necessity) -> Clause | None:
     low = scene.low
-    before = (_main_start(low, bounds.start, marker.start), marker.start)
+    before = (_main_start(scene, bounds.start, marker.start), marker.start)
     if low[marker.start : marker.end].startswith("first"):
         if not _MUST.search(low, before[0], marker.end):
             return None
@@ -163,11 +178,12 @@ def _condition_first(scene: Scene, bounds: Stretch, marker: Stretch, necessity: 
     return Clause(Stretch(*main), Stretch(*before), marker, necessity, True)
 
 
-def _main_start(low: str, start: int, end: int) -> int:
-    last = start
-    for match in _HARD.finditer(low, start, end):
-        last = match.end()
-    return last
+def _main_start(scene: Scene, start: int, end: int) -> int:
+    """The last hard break before a marker that leaves something to be about: `open to talks - but only if`."""
+    for match in reversed(list(_HARD.finditer(scene.low, start, end))):
+        if any(a.strength > 1 for a in anchors(scene.low, match.end(), end, scene.pack)):
+            return match.end()
+    return start
 
 
 def _main_end(low: str, start: int, end: int) -> int:

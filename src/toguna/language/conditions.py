@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toguna.kinds.reading import ConditionFrame, MentionKind, TimeKind
 from toguna.kinds.span import Stretch
@@ -18,6 +18,8 @@ _FORCES = re.compile(
     r"\b(?:troops|forces|soldiers|peacekeepers|fighters|mercenaries|occupiers|mission|helmets|militia\w*)\b"
 )
 _AND = re.compile(r"\s*(?:forces|troops|soldiers)?\s*,?\s*(?:and|as well as|,)\s*(?:the |all |its |their )*")
+_ALWAYS = frozenset({"if", "once", "as soon as", "unless"})
+_NOT = re.compile(r"\b(?:not|no|never|cannot|refus\w+)\b|n't\b")
 _AMOUNT = re.compile(r"\b(?:all )?\d[\d,.]*(?: \w+)?")
 
 
@@ -58,18 +60,24 @@ def _unlocked(scene: Scene, clause: Clause, before: Issue | None) -> tuple[Issue
     anchor = main_anchor(scene, clause)
     required = anchors(scene.low, clause.condition.start, clause.condition.end, scene.pack)
     if anchor is None:
-        if before is None or not (clause.strong or required):
+        if not (clause.strong or required) or (before is None and not (clause.strong and required)):
             return None
-        return before, ()
+        return before or Issue.TALKS, ()
     if not clause.strong and (anchor.strength < 2 or not _acts(scene, clause, required)):
         return None
     return anchor.issue, toward_of(scene, anchor, clause.main)
 
 
 def _acts(scene: Scene, clause: Clause, required: tuple[Anchor, ...]) -> bool:
-    return any(a.strength >= 2 for a in required) or bool(
-        scene.mentions_in(clause.condition.start, clause.condition.end)
-    )
+    if any(a.strength >= 2 for a in required) or scene.mentions_in(clause.condition.start, clause.condition.end):
+        return True
+    marker = scene.low[clause.marker.start : clause.marker.end]
+    words = scene.low[clause.condition.start : clause.condition.end].split()
+    return len(words) > 2 and (marker in _ALWAYS or (marker == "until" and bool(_NOT.search(_main(scene, clause)))))
+
+
+def _main(scene: Scene, clause: Clause) -> str:
+    return scene.low[clause.main.start : clause.main.end]
 
 
 def toward_of(scene: Scene, anchor: Anchor, clause: Stretch) -> tuple[int, ...]:
@@ -124,14 +132,8 @@ def _required(
             frames.append(_frame(scene, sentence, clause, words, issue, by, unlocks, toward))
     if len(frames) > 1:
         group = Group.ANY if any_of else Group.ALL
-        frames = [_grouped(f, group) for f in frames]
+        frames = [replace(f, group=group) for f in frames]
     return frames
-
-
-def _grouped(frame: ConditionFrame, group: Group) -> ConditionFrame:
-    from dataclasses import replace
-
-    return replace(frame, group=group)
 
 
 def _actors(scene: Scene, piece: Stretch, anchor: Anchor | None) -> list[tuple[tuple[int, ...], Stretch]]:

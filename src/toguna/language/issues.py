@@ -20,20 +20,23 @@ class Anchor:
 
     sense      +1 when having it is the issue, -1 when it is the opposite (`forces stay` of withdrawal)
     strength   3 names the issue by itself, 2 usually, 1 only beside a cue
+    deed       its own verb shows where the doer stands (`lifted sanctions`, `boycotted`)
     """
 
     at: Stretch
     issue: Issue
     sense: int
     strength: int
+    deed: bool = False
 
 
 @lru_cache(maxsize=4)
-def _patterns(pack: LanguagePack) -> tuple[tuple[re.Pattern[str], Issue, int, int], ...]:
+def _patterns(pack: LanguagePack) -> tuple[tuple[re.Pattern[str], Issue, int, int, bool], ...]:
     rows = []
     for row in pack.table("issues"):
         sense = -1 if row["sense"] == "-" else 1
-        rows.append((re.compile(r"\b(?:" + row["pattern"] + ")"), Issue(row["issue"]), sense, int(row["strength"])))
+        pattern = re.compile(r"\b(?:" + row["pattern"] + ")")
+        rows.append((pattern, Issue(row["issue"]), sense, int(row["strength"]), row["deed"] == "yes"))
     return tuple(rows)
 
 
@@ -43,10 +46,10 @@ def anchors(low: str, start: int, end: int, pack: LanguagePack) -> tuple[Anchor,
     low   the text in lower case, see `scene.lowered`
     """
     found = []
-    for pattern, issue, sense, strength in _patterns(pack):
+    for pattern, issue, sense, strength, deed in _patterns(pack):
         for match in pattern.finditer(low, start, end):
             if match.end() > match.start():
-                found.append(Anchor(Stretch(match.start(), match.end()), issue, sense, strength))
+                found.append(Anchor(Stretch(match.start(), match.end()), issue, sense, strength, deed))
     found.sort(key=lambda a: (-a.strength, a.sense, a.at.start - a.at.end, a.at.start, _RANK[a.issue]))
     kept: list[Anchor] = []
     for anchor in found:

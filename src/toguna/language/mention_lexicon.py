@@ -18,6 +18,8 @@ class Sort(StrEnum):
     ARMED_GROUP = "armed-group"
     ORGANISATION = "organisation"
     SIDES = "sides"
+    RELATION = "relation"
+    """Somebody as another sees him: `its foe`, `France's ally`."""
     POPULATION = "population"
     PERSON = "person"
 
@@ -61,6 +63,7 @@ class Lexicon:
     never: frozenset[str]
     given: frozenset[str]
     links: tuple[str, ...]
+    own: frozenset[str]
     common: frozenset[str]
     pronouns: dict[str, Pronoun]
     ordinary: frozenset[str]
@@ -121,6 +124,7 @@ def lexicon(pack: LanguagePack) -> Lexicon:
         never=pack.words("mention_never"),
         given=frozenset(w.lower() for w in pack.words("mention_given_names")),
         links=tuple("-" + w for w in pack.phrases("mention_links")),
+        own=pack.words("mention_own"),
         common=common,
         pronouns={
             row["form"]: Pronoun(row["form"], row["number"] == "many", row["sort"])

@@ -19,6 +19,11 @@ from toguna.packs.world import How, Sense, World
 
 _MIXED = re.compile(r"(?:[a-z]{1,3}[-'’])+[A-Z]")
 _ACRONYM = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][A-Z0-9&]*[A-Z0-9](?:-[A-Z0-9]+)*s?")
+_NUMERAL = re.compile(r"[IVX]+")
+_OF_MANY = frozenset("people peoples women workers peasants lord children citizens students farmers soldiers".split())
+_ABSTRACT = re.compile(
+    r".{3,}(?:tions?|ments?|ness|ities|ity|ings?|ances?|ences?|isms?|ships?|ful|less|ous|ive|able|ible|ally|ly|ed)"
+)
 _OPENERS = frozenset("\"“”„«».:!?-–—•*([;'‘’|")
 _LONGEST_KNOWN = 8
 
@@ -151,8 +156,19 @@ class NameFinder:
             return True
         follows = i + 1 < len(words.tokens) and words.tokens[i + 1].text[0].isupper()
         if token.low in self.habits.small or token.low in self.lexicon.ordinary:
-            return follows and token.low in self.lexicon.given
-        return True
+            return follows and (token.low in self.lexicon.given or self._begins_body(words, i))
+        return follows or not _ABSTRACT.fullmatch(token.low)
+
+    def _begins_body(self, words: Words, i: int) -> bool:
+        """An ordinary word that opens the sentence and a body's name: `National Salvation Front`."""
+        if self.lexicon.title_at(words.lows, i):
+            return False
+        k = i + 1
+        while k < len(words.tokens) and words.tokens[k].text[0].isupper() and not is_acronym(words.tokens[k].text):
+            if words.lows[k] in self.lexicon.body_heads:
+                return True
+            k += 1
+        return False
 
     def _is_name_in_headline(self, words: Words, i: int) -> bool:
         token = words.tokens[i]
@@ -228,6 +244,8 @@ class NameFinder:
             follow = at + 1
             if is_name(follow) or (follow < n and tokens[follow].low in lexicon.particles and is_name(follow + 1)):
                 return follow + 1
+        if tokens[at].tag == "possessive" and is_name(at + 1) and words.lows[at - 1] in _OF_MANY:
+            return at + 2
         if tokens[at].text == "&" and is_name(at + 1):
             return at + 2
         if low in ("of", "for", "in") and self._holds_body(words, start, at):
@@ -285,7 +303,9 @@ class NameFinder:
                 role = (role[0] if role else i, i + title)
                 i += title
                 continue
-            if title and i + title >= end and i > start:
+            if title and i + title >= end and not self._is_known_to(words, i, end):
+                return
+            if self._is_mere_noun(words, i, end):
                 return
             name = self._piece(words, i, end, body)
             if name is None:
@@ -293,9 +313,31 @@ class NameFinder:
             name.role = role if name.kind in (None, MentionKind.PERSON) else None
             if role is not None and name.kind is None:
                 name.kind = MentionKind.PERSON
+            if self._names_an_office(words, name, end):
+                role, i = (name.start, name.end), name.end
+                continue
             role = None
             yield name
             i = name.end
+
+    def _names_an_office(self, words: Words, name: Name, end: int) -> bool:
+        """`Labor` in `Labor Secretary X`: part of the title that follows."""
+        if name.kind is not None or name.end - name.start > 2:
+            return False
+        title = self.lexicon.title_at(words.lows, name.end) if name.end < end else 0
+        return bool(title) and words.lows[name.end] in ("secretary", "minister") and name.end + title < end
+
+    def _is_known_to(self, words: Words, i: int, end: int) -> bool:
+        known = self.known(words, i)
+        return known is not None and known[0] >= end
+
+    def _is_mere_noun(self, words: Words, i: int, end: int) -> bool:
+        """`the Government`, `the Army`: a head noun with a capital out of respect."""
+        head = self.lexicon.head_at(words.lows, i)
+        if head is None or i + len(head.words) != end or is_acronym(words.tokens[i].text):
+            return False
+        before = words.lows[i - 1] if i else ""
+        return before in ("the", "a", "an", "this", "our", "his", "its", "their") or before == "'s"
 
     def _body_end(self, words: Words, i: int, end: int) -> tuple[int, str] | None:
         """The end of a body's name that begins at `i`, and its sort."""
@@ -340,15 +382,17 @@ class NameFinder:
         if token.low in ("of", "for", "and", "the", "in"):
             return True
         if is_acronym(token.text) and len(token.text.replace(".", "")) > 1 and words.style != "capitals":
-            return True
+            return not _NUMERAL.fullmatch(token.text)
         return bool(self.lexicon.title_at(words.lows, k)) and token.low not in self.lexicon.given
 
     def _of_sense(self, words: Words, i: int, known: tuple[int, Sense | None]) -> Name:
         end, sense = known
+        if end < len(words.tokens) and words.lows[end] in self.lexicon.place_heads and words.tokens[end].text.istitle():
+            return Name(i, end + 1, MentionKind.PLACE)
         if sense is None:
             return Name(i, end, MentionKind.PLACE)
         if sense.how in (How.NAME, How.ACRONYM) and not hasattr(sense.entry, "alpha3"):
-            group = str(sense.entry.type) == "armed-group"  # type: ignore[union-attr]
+            group = str(sense.entry.type) == "armed-group"
             return Name(i, end, MentionKind.GROUP if group else MentionKind.ORGANISATION, sense)
         if sense.how is How.ADJECTIVE:
             return Name(i, end, MentionKind.NATION, sense, is_adjective=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,15 +10,21 @@ from dataclasses import dataclass
 from toguna.kinds.reading import ConditionFrame, Mention, MentionKind, PositionFrame
 from toguna.kinds.span import Stretch
 from toguna.kinds.vocabulary import Issue, Lasting, Manner, Necessity, Stance
+from toguna.language.condition_clauses import Clause
 from toguna.language.conditions import Found, main_anchor, toward_of
 from toguna.language.issues import Anchor, anchors
 from toguna.language.scene import Scene
 from toguna.language.stances import Read, flipped, force, stance_on
 
 _HARD = re.compile(
-    r"[;:]\s|\s[–—]\s|, (?=but\b|while\b|although\b|though\b|which\b|who\b|whose\b|where\b|whereas\b|saying\b|adding\b|citing\b)"
-    r"|,? (?=but )|, (?=and (?:that |the |it |he |she |they |we |there |would |will |has |have |had |is |are |was |were |\w+ed ))"
+    r"[;:]\s|\s[–—]\s"
+    r"|, (?=(?:but|while|although|though|which|who|whose|where|whereas|saying|adding|citing)\b)|,? (?=but )"
+    r"|, (?=and (?:that|the|it|he|she|they|we|there|would|will|has|have|had|is|are|was|were|\w+ed) )"
     r"|(?<=\w) (?=and (?:would|will|has|have|had|said|is|are|was|were|can|could|must|should) )"
+)
+_THE_MOVE = re.compile(
+    r"\s*(?:the|this|that|both|its|their|his)\s+(?:\w+ ){0,2}(?:move|decision|announcements?|outcome|proposals?|plan"
+    r"|offer|declaration|steps?|deal|statements?|initiative|gesture|idea|demands?|request|call)\b"
 )
 _SECRET = re.compile(r"\b(?:secret|quiet(?:ly)?|back-?channel|behind the scenes|informal)\b")
 _INDIRECT = re.compile(
@@ -26,6 +33,7 @@ _INDIRECT = re.compile(
 _DIRECT = re.compile(r"\b(?:direct(?:ly)?|face[- ]to[- ]face|one[- ]on[- ]one)\b")
 _TEMPORARY = re.compile(r"\b(?:temporar\w+|for now|provisional\w*|interim)\b")
 _PERMANENT = re.compile(r"\b(?:permanent\w*|for good|lasting|definitive\w*)\b")
+_DEMANDS = re.compile(r"\b(?:insist|demand|want|call|ask|press|need)\w*\b")
 _FORCES = re.compile(r"\b(?:troops|forces|soldiers|peacekeepers|mission|fighters|mercenaries|military)\b")
 _PARTY = (MentionKind.NATION, MentionKind.GROUP, MentionKind.ORGANISATION, MentionKind.PERSON)
 
@@ -38,11 +46,14 @@ class _Unit:
     attribution: int | None
 
 
-def positions(scene: Scene, sentence: int, found: Found, first_condition: int) -> tuple[PositionFrame, ...]:
+def positions(
+    scene: Scene, sentence: int, found: Found, first_condition: int, before: Issue | None = None
+) -> tuple[PositionFrame, ...]:
     """The position frames of one sentence: one for each holder and issue.
 
     found             its condition frames
     first_condition   index of the first of them in the whole reading
+    before            what the last sentence was about, for `welcomed the move`
     """
     frames: dict[tuple[tuple[int, ...], Issue], PositionFrame] = {}
     for frame in _conditional(scene, sentence, found, first_condition):
@@ -52,6 +63,8 @@ def positions(scene: Scene, sentence: int, found: Found, first_condition: int) -
             key = (frame.holder, frame.issue)
             if key not in frames or _better(frame, frames[key]):
                 frames[key] = frame
+        for frame in _anaphoric(scene, sentence, unit, before):
+            frames.setdefault((frame.holder, frame.issue), frame)
     return tuple(frames.values())
 
 
@@ -71,6 +84,8 @@ def _conditional(scene: Scene, sentence: int, found: Found, first: int) -> Itera
         at = scene.stretch(min(clause.main.start, clause.condition.start), max(clause.main.end, clause.condition.end))
         attribution = frames[0].attribution
         holder, ascribed = _holder(scene, sentence, clause.main, anchor, attribution)
+        if not holder and attribution is None:
+            holder = _who_demands(scene, clause)
         yield PositionFrame(
             at=at,
             sentence=sentence,
@@ -88,6 +103,12 @@ def _conditional(scene: Scene, sentence: int, found: Found, first: int) -> Itera
         )
 
 
+def _who_demands(scene: Scene, clause: Clause) -> tuple[int, ...]:
+    """The subject of `insists on`, `demands`, `wants` where the condition comes first."""
+    demand = _DEMANDS.search(scene.low, clause.condition.start, clause.condition.end)
+    return scene.subjects(clause.condition.start, demand.start()) if demand else ()
+
+
 def _sided(frames: list[ConditionFrame]) -> tuple[int, ...]:
     """For withdrawal, ceasefire and release the side that must act is usually the other side too."""
     if frames[0].unlocks in (Issue.CEASEFIRE, Issue.RELEASE, Issue.SANCTIONS, Issue.OPERATIONS):
@@ -97,7 +118,7 @@ def _sided(frames: list[ConditionFrame]) -> tuple[int, ...]:
 
 def _units(scene: Scene, sentence: int, found: Found) -> list[_Unit]:
     """Clauses outside condition clauses, each with the attribution in whose content it stands."""
-    at = scene.sentences[sentence].at
+    at = scene.body(sentence)
     cuts = {at.start, at.end}
     for match in _HARD.finditer(scene.low, at.start, at.end):
         cuts.add(match.end() if match.group().strip(" ,") else match.start() + 1)
@@ -108,7 +129,7 @@ def _units(scene: Scene, sentence: int, found: Found) -> list[_Unit]:
         cuts |= {clause.condition.start, clause.condition.end}
     points = sorted(c for c in cuts if at.start <= c <= at.end)
     units = []
-    for start, end in zip(points, points[1:], strict=False):
+    for start, end in itertools.pairwise(points):
         inside = any(c.condition.start <= start and end <= c.condition.end for c in found.clauses)
         if end - start > 3 and not inside:
             units.append(_Unit(Stretch(start, end), scene.attribution_at(start, end, sentence)))
@@ -124,7 +145,8 @@ def _plain(scene: Scene, sentence: int, unit: _Unit) -> Iterator[PositionFrame]:
         read, forced = stance_on(low, unit.at, anchor, pack), False
         if said is not None and (read is None or read.strength < 3):
             read, forced = Read(said, None, 3), True
-        if read is None or (anchor.strength == 1 and read.strength < 3):
+        read = read or _deed(scene, unit, anchor)
+        if read is None or (anchor.strength == 1 and read.strength < 3 and not _meets_somebody(scene, anchor)):
             continue
         if unit.attribution is None and read.strength < 3:
             continue
@@ -138,6 +160,41 @@ def _plain(scene: Scene, sentence: int, unit: _Unit) -> Iterator[PositionFrame]:
         frame = _frame(scene, sentence, unit, issue, anchor, read, forced, weight)
         if frame is not None:
             yield frame
+
+
+def _anaphoric(scene: Scene, sentence: int, unit: _Unit, before: Issue | None) -> Iterator[PositionFrame]:
+    """`welcomed the move`, `rejected the proposal`: what was last spoken of, when the words themselves name nothing."""
+    said = _said_force(scene, unit)
+    if said is None or before is None or unit.attribution is None:
+        return
+    match = _THE_MOVE.match(scene.low, unit.at.start, unit.at.end)
+    if not match or anchors(scene.low, unit.at.start, unit.at.end, scene.pack):
+        return
+    speaker = scene.attributions[unit.attribution].speaker
+    if speaker:
+        yield PositionFrame(
+            at=scene.stretch(unit.at.start, unit.at.end),
+            sentence=sentence,
+            issue=before,
+            stance=said,
+            holder=speaker,
+            attribution=unit.attribution,
+            explicit=False,
+            rule=f"{said}: of what was said before",
+            confidence=0.4,
+        )
+
+
+def _meets_somebody(scene: Scene, anchor: Anchor) -> bool:
+    """A weak word (`meet`, `talk`) right before somebody's name is about talks after all."""
+    return anchor.issue is Issue.TALKS and bool(scene.mentions_in(anchor.at.end, anchor.at.end + 30))
+
+
+def _deed(scene: Scene, unit: _Unit, anchor: Anchor) -> Read | None:
+    """A position read off a deed: who lifts sanctions or pulls out his troops stands for it, not in so many words."""
+    if not anchor.deed or not scene.subjects(unit.at.start, anchor.at.start):
+        return None
+    return Read(Stance.FOR, anchor.at, 3)
 
 
 def _said_force(scene: Scene, unit: _Unit) -> Stance | None:

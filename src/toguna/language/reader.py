@@ -12,27 +12,18 @@ from typing import Protocol
 from toguna.kinds.document import Document
 from toguna.kinds.reading import (
     Attribution,
-    ChannelFrame,
-    CommitmentFrame,
-    ConditionFrame,
     EventFrame,
     FigureFrame,
     Mention,
-    PositionFrame,
     Reading,
     Sentence,
-    SilenceFrame,
     TimePhrase,
-    VetoFrame,
 )
-from toguna.kinds.vocabulary import Issue
 from toguna.language.attributions import attributions
-from toguna.language.conditions import Found, conditions
-from toguna.language.contacts import channels, commitments, silences, vetoes
 from toguna.language.events import events
 from toguna.language.figures import figures
+from toguna.language.frames import Frames, frames
 from toguna.language.mentions import mentions
-from toguna.language.positions import positions
 from toguna.language.scene import Scene
 from toguna.language.sentences import sentences
 from toguna.language.times import times
@@ -55,18 +46,6 @@ class Reader(Protocol):
     def read(self, document: Document, found: tuple[Sentence, ...]) -> Reading:
         """All that the sentences say; those that are `carried` give mentions and times, but no frames."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Frames:
-    """What frame makers found in the sentences of one document."""
-
-    conditions: tuple[ConditionFrame, ...] = ()
-    positions: tuple[PositionFrame, ...] = ()
-    channels: tuple[ChannelFrame, ...] = ()
-    vetoes: tuple[VetoFrame, ...] = ()
-    silences: tuple[SilenceFrame, ...] = ()
-    commitments: tuple[CommitmentFrame, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,28 +111,6 @@ class RuleReader:
             vetoes=made.vetoes,
             silences=made.silences,
         )
-
-
-def frames(scene: Scene) -> Frames:
-    """The frames of all sentences of a document that are read here, sentence by sentence."""
-    made = Frames()
-    last: Issue | None = None
-    for n, sentence in enumerate(scene.sentences):
-        if sentence.carried:
-            continue
-        found: Found = conditions(scene, n, last)
-        stood = positions(scene, n, found, len(made.conditions))
-        made = Frames(
-            made.conditions + found.frames,
-            made.positions + stood,
-            made.channels + channels(scene, n),
-            made.vetoes + vetoes(scene, n, stood),
-            made.silences + silences(scene, n),
-            made.commitments + commitments(scene, n),
-        )
-        if stood:
-            last = stood[0].issue
-    return made
 
 
 def rule_reader(pack: LanguagePack | None = None) -> RuleReader:

@@ -21,6 +21,7 @@ _PREPOSITION = re.compile(
     r"|including|following|after|before|until|since|during|without|within|toward|towards|despite)"
     r"(?: (?:the|a|an|its|his|her|their|some|any|all|both|former|other|several|local|new|many|most|key))*\s*$"
 )
+_DATELINE = re.compile(r"[^.?!\"]{0,60}?(?:\([^)]{2,30}\)\s*|[^a-z.?!\"“]{3,40} )[-–—]+\s+")
 _FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ourselves", "myself"})
 
 
@@ -136,6 +137,12 @@ class Scene:
                     if best is None or size < best[0]:
                         best = (size, n)
         return best[1] if best else None
+
+    def body(self, sentence: int) -> Stretch:
+        """A sentence without the dateline before it (`BAMAKO, Jan 10 (Agency) - `)."""
+        at = self.sentences[sentence].at
+        line = _DATELINE.match(self.document.text, at.start, at.end)
+        return Stretch(line.end(), at.end) if line and line.end() < at.end else at
 
     def stretch(self, start: int, end: int) -> Stretch:
         """A stretch without the white space and marks at its ends."""

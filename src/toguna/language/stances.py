@@ -25,6 +25,7 @@ _MUST = re.compile(
 )
 _TO = re.compile(r"\bto (?:\w+ )?$")
 _NO = re.compile(r"\b(?:no|without any|zero)(?: (?:more|further|direct|such|peace|new|formal|political))* ?$")
+_NOUN_HERE = re.compile(r"\b(?:the|a|an|any|all|its|his|her|their|our|\w+'s|such|this|that|these|those|new|latest)(?: \w+)? $")
 _NOT_OUT = re.compile(r"(?:not|n't|never)(?: \w+)? (?:rul|exclud)")
 _FLIP = {Stance.FOR: Stance.AGAINST, Stance.AGAINST: Stance.FOR, Stance.OPEN: Stance.AGAINST}
 
@@ -84,10 +85,26 @@ def stance_on(low: str, clause: Stretch, anchor: Anchor, pack: LanguagePack) -> 
             rank = (0 if place == "before" else 1, away)
             if best is None or rank < best[0]:
                 best = (rank, read)
+    if best is not None and best[0][0] == 0:
+        best = (best[0], _governed(low, start, best[1], pack))
     grammar = _by_form(low, start, anchor)
     if grammar and (best is None or best[0][0] == 1 or best[0][1] > 45 or grammar.demand):
         return grammar if best is None or best[0][0] == 0 or grammar.strength > 1 else best[1]
     return best[1] if best else None
+
+
+def _governed(low: str, start: int, read: Read, pack: LanguagePack) -> Read:
+    """`dismissed the offer of talks`: a cue that is a noun here stands under the verb before it."""
+    if read.cue is None or not _NOUN_HERE.search(low[max(start, read.cue.start - 30) : read.cue.start]):
+        return read
+    outer: Read | None = None
+    for pattern, stance, place, strength in _cues(pack):
+        for match in pattern.finditer(low, max(start, read.cue.start - 45), read.cue.start):
+            later = outer is None or outer.cue is None or match.start() > outer.cue.start
+            if place == "before" and match.end() > match.start() and later:
+                turned = _with_negation(low, start, match, stance)
+                outer = Read(turned, Stretch(match.start(), match.end()), strength)
+    return outer if outer is not None and outer.stance is Stance.AGAINST else read
 
 
 def _with_negation(low: str, start: int, match: re.Match[str], stance: Stance) -> Stance:
@@ -103,7 +120,9 @@ def _with_negation(low: str, start: int, match: re.Match[str], stance: Stance) -
 
 def _by_form(low: str, start: int, anchor: Anchor) -> Read | None:
     before = low[max(start, anchor.at.start - 40) : anchor.at.start]
-    if _NEGATED_VERB.search(before) or _NO.search(before):
+    if _NEGATED_VERB.search(before):
+        return Read(Stance.AGAINST, None, 3)
+    if _NO.search(before):
         return Read(Stance.AGAINST, None, 2)
     if _MUST.search(before) or re.search(r"\b(?:must|should)\b", low[anchor.at.start : anchor.at.end]):
         return Read(Stance.FOR, None, 2, demand=True)

@@ -71,7 +71,9 @@ def dated(clock: Clock, found: re.Match[str], ahead: bool | None, after: date | 
     if groups.get("year"):
         return cal.dated(int(groups["year"]), month, number)
     if after is not None:
-        return next((d for y in (after.year, after.year + 1) if (d := cal.dated(y, month, number)) and d[1] >= after), None)
+        return next(
+            (d for y in (after.year, after.year + 1) if (d := cal.dated(y, month, number)) and d[1] >= after), None
+        )
     if clock.told_year is not None:
         return cal.dated(clock.told_year, month, number)
     which = (groups.get("which") or "").lower()

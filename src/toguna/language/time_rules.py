@@ -191,7 +191,7 @@ def _piece(whole: Days, which: str, count: int, unit: str) -> Days | None:
     if (last - first).days > 300 and months:
         length, total = months * count, 12
         start = total - length if which in ("last", "final") else ordinal[which] * length
-        return cal.months(first.year, start + 1, start + length) if 0 <= start and start + length <= total else None
+        return cal.months(first.year, start + 1, start + length) if start >= 0 and start + length <= total else None
     days = {"half": 15, "week": 7, "day": 1}.get(unit)
     if not days:
         return None

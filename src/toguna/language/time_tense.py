@@ -10,7 +10,7 @@ from toguna.language.tokens import Token, tokens
 from toguna.packs.language import LanguagePack
 
 _AHEAD = frozenset("will won't shall shan't would wouldn't should must can cannot may might could".split())
-_BREAKS = frozenset(";:—–\"“”")
+_BREAKS = frozenset(';:—–"“”')
 
 
 @lru_cache(maxsize=4)

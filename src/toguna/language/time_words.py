@@ -99,8 +99,13 @@ def time_words(pack: LanguagePack) -> TimeWords:
     months = pack.table("time_months")
     named = {form.lower(): int(r["number"]) for r in months for form in [r["name"], *r["short"].split("|")] if form}
     return TimeWords(
-        rules=tuple(TimeRule(r["rule"], _needs(r["pattern"]), _compiled(r["pattern"], slots)) for r in pack.table("time_patterns")),
-        slots={name: re.compile(rf"\b(?i:{slots[name]})") for name in ("unit", "month", "season", "weekday", "year", "day")},
+        rules=tuple(
+            TimeRule(r["rule"], _needs(r["pattern"]), _compiled(r["pattern"], slots))
+            for r in pack.table("time_patterns")
+        ),
+        slots={
+            name: re.compile(rf"\b(?i:{slots[name]})") for name in ("unit", "month", "season", "weekday", "year", "day")
+        },
         months=named,
         shy=frozenset(r["name"].lower() for r in months if r["shy"]),
         weekdays={r["name"].lower(): int(r["number"]) for r in pack.table("time_weekdays")},

@@ -46,7 +46,7 @@ def times(
 
     returns   sentence indices are those of `sentences`; phrases of one sentence never share a character
     """
-    words = time_words(pack or language_pack(document.language or "en"))
+    words = time_words(pack or language_pack())
     clock = Clock(words, published_days(document.published))
     phrases: list[TimePhrase] = []
     for index, sentence in enumerate(sentences):
@@ -89,7 +89,12 @@ def _may_stand(rule: str, match: re.Match[str], text: str, at: Stretch, words: T
     if rule == "year":
         return _is_year(last, word.lower(), text[max(at.start, match.start() - 1) : match.start()], words)
     if rule == "duration":
-        return match.groupdict().get("number") is None or match.group("number").lower() not in ("a", "an", "some", "many")
+        return match.groupdict().get("number") is None or match.group("number").lower() not in (
+            "a",
+            "an",
+            "some",
+            "many",
+        )
     return True
 
 
@@ -161,7 +166,11 @@ def _phrase(found: _Found, text: str, index: int, sentence: Stretch, clock: Cloc
         days = _narrowed(days, role, clock, binding == "deadline")
     opens = text[sentence.start : found.start].strip(' ,“"').lower() in ("", "in", "on")
     clock.heard(days, opens, found.rule == "year" and not found.roles)
-    due = found.rule == "ahead" or binding == "deadline" or (binding in ("until", "before") and _later(days, clock, ahead))
+    due = (
+        found.rule == "ahead"
+        or binding == "deadline"
+        or (binding in ("until", "before") and _later(days, clock, ahead))
+    )
     return TimePhrase(at, index, TimeKind.DEADLINE if due else TimeKind.POINT, _value(days, binding, due, clock))
 
 

@@ -19,7 +19,7 @@ parties:
     media_of: northern-front        # an outlet's owner
 ```
 
-Ids by convention, so that packs can be merged: `gov-` and the small alpha-3 code for a state's government (`gov-mli`), the
+Ids by convention, so that packs can be merged: `gov-` and the small alpha-3 code for a government (`gov-mli`), the
 id of `world/bodies.tsv` for a body known everywhere (`un`), else a short name.
 """
 

@@ -49,9 +49,7 @@ def _states(c: Commitment, events: Sequence[Event], bodies: Bodies) -> tuple[Sta
     return tuple(State(state.value, on, places(because)) for state, on, because in steps)
 
 
-def _deeds(
-    c: Commitment, events: Sequence[Event], bodies: Bodies
-) -> list[tuple[CommitmentState, Edtf | None, Event]]:
+def _deeds(c: Commitment, events: Sequence[Event], bodies: Bodies) -> list[tuple[CommitmentState, Edtf | None, Event]]:
     given = placed(c.given_on, c.header.known_on)
     found = []
     for e in events:

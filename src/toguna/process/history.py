@@ -47,9 +47,7 @@ def set_when(condition: Condition) -> Edtf | None:
     return placed(condition.set_on, condition.header.known_on)
 
 
-def histories(
-    conditions: Sequence[Condition], claims: Sequence[Claim], bodies: Bodies
-) -> list[History]:
+def histories(conditions: Sequence[Condition], claims: Sequence[Claim], bodies: Bodies) -> list[History]:
     """The histories of all conditions, in the order of their first saying."""
     families: dict[tuple[object, ...], list[Condition]] = {}
     for c in sorted(conditions, key=lambda c: (order(set_when(c)), c.header.key)):
@@ -59,8 +57,11 @@ def histories(
 
 
 def _family(c: Condition, bodies: Bodies) -> tuple[object, ...]:
-    """What two conditions must share to be one: the setter, the issue, and what sort of condition it is."""
-    setter = bodies.body(c.set_by, set_when(c)) if c.set_by else None
+    """What two conditions must share to be one: the setter, the issue, and what sort of condition it is.
+
+    What nobody is known to have set is never said again.
+    """
+    setter = bodies.body(c.set_by, set_when(c)) if c.set_by else c.header.key
     nobody = (c.unlocks.issue, bodies.bodies(c.unlocks.toward)) if not c.requires.by else None
     return setter, c.requires.issue, c.necessity is Necessity.SANCTION, nobody
 
@@ -119,7 +120,6 @@ def _likeness(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / len(a | b) if a | b else 0.0
 
 
-
 def sayings(members: Sequence[Condition], evidence: Evidence) -> list[Saying]:
     """Each time it was said; copies, and reports of the same day, are one saying."""
     found: list[Saying] = []
@@ -139,5 +139,3 @@ def _one_saying(s: Saying, on: Edtf | None, lineages: frozenset[LineageId]) -> b
         vague = not (has_beginning(s.on) and has_beginning(on))
         return vague or days_apart(s.on, on) == 0
     return s.on is not None and on is not None and days_apart(s.on, on) <= SAME_SAYING_DAYS
-
-

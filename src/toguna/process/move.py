@@ -96,12 +96,16 @@ class Movers:
         assert state is not None
         if e.status is EventStatus.ANNOUNCED and state in (ConditionState.MET, ConditionState.PARTLY):
             state = ConditionState.ANNOUNCED
-        acts = self._is_theirs(actors, self.bodies.bodies(e.recipients, on), e.actors, task)
-        if state in (ConditionState.WITHDRAWN, ConditionState.MET) and task.setter in actors:
-            acts = task.setter not in task.actors or acts or state is ConditionState.WITHDRAWN
-        elif state is ConditionState.WITHDRAWN:
-            return None
-        if not acts or state in (ConditionState.OPEN, ConditionState.RESTATED):
+        recipients = self.bodies.bodies(e.recipients, on)
+        theirs = self._is_theirs(actors, recipients, e.actors, task)
+        says_so = task.setter in actors and bool(recipients & task.wanted)
+        acts = {
+            ConditionState.WITHDRAWN: task.setter in actors,
+            ConditionState.MET: theirs or says_so,
+            ConditionState.OPEN: False,
+            ConditionState.RESTATED: False,
+        }
+        if not acts.get(state, theirs):
             return None
         if task.sanction and state in (ConditionState.MET, ConditionState.PARTLY):
             state = ConditionState.VIOLATED
@@ -153,5 +157,3 @@ def _answers(on: Edtf | None, first: Condition) -> bool:
     if has_beginning(begun):
         return order(on)[1] >= order(begun)[0]
     return (order(begun)[1] - order(on)[1]).days <= LOOK_BACK_DAYS
-
-

@@ -6,6 +6,7 @@ What changes nothing adds its words to the state that it retells, so that a stat
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from toguna.kinds.ids import Edtf
 from toguna.kinds.record import State
@@ -29,14 +30,18 @@ def states(sayings: Sequence[Saying], moves: Sequence[Move], sanction: bool = Fa
     sanction   what the condition forbids may be done without ever having been left undone first
     """
     line = _Line(sanction)
-    said = [(order(s.on), _RANK[ConditionState.OPEN], s.key, s) for s in sayings]
-    moved = [(order(m.on), _RANK[m.state], m.key, m) for m in moves]
-    for *_, step in sorted([*said, *moved], key=lambda step: step[:3]):
+    steps: list[Saying | Move] = [*sayings, *moves]
+    for step in sorted(steps, key=_when):
         if isinstance(step, Saying):
             line.say(step)
         else:
             line.move(step)
     return line.states()
+
+
+def _when(step: Saying | Move) -> tuple[tuple[date, date], int, str]:
+    state = step.state if isinstance(step, Move) else ConditionState.OPEN
+    return order(step.on), _RANK[state], step.key
 
 
 class _Line:

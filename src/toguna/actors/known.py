@@ -1,0 +1,89 @@
+"""What the conflict pack and the world say a form stands for, as nodes."""
+
+from __future__ import annotations
+
+import re
+
+from toguna.kinds.vocabulary import PartyType
+from toguna.packs.conflict import ConflictPack, PackParty
+from toguna.packs.world import Body, How, State, World, surface_key
+
+_WORDS = re.compile(r"[^\s()\[\],;]+")
+
+
+class Known:
+    """Look-ups over a pack and the world; the pack comes first."""
+
+    def __init__(self, conflict: ConflictPack | None, world: World) -> None:
+        self.world, self.conflict = world, conflict
+        self._inside: dict[str, list[tuple[int, int, str]]] = {}
+        parties = conflict.parties if conflict else ()
+        self.parties: dict[str, PackParty] = {p.id: p for p in parties}
+        self.names = {surface_key(f): p.id for p in parties for f in (p.name, *p.aliases)}
+        self.descriptions = {surface_key(f): p.id for p in parties for f in p.descriptions}
+        self.governments = {
+            p.country: p.id for p in parties if p.type is PartyType.GOVERNMENT and p.country and p.id.startswith("gov-")
+        }
+
+    def of_state(self, alpha3: str) -> str:
+        """The node of a state's government."""
+        own = self.governments.get(alpha3)
+        return f"pack:{own}" if own else f"state:{alpha3}"
+
+    def of_body(self, body: Body) -> str:
+        """The node of a body of the world."""
+        return f"pack:{body.id}" if body.id in self.parties else f"body:{body.id}"
+
+    def name(self, form: str) -> str | None:
+        """The node that a whole form names, or None."""
+        found = self.names.get(surface_key(form))
+        if found:
+            return f"pack:{found}"
+        senses = self.world.senses(form)
+        if not senses:
+            return None
+        entry = senses[0].entry
+        return self.of_state(entry.alpha3) if isinstance(entry, State) else self.of_body(entry)
+
+    def description(self, words: str) -> str | None:
+        """The node that a phrase means in this conflict by the pack, or None."""
+        found = self.descriptions.get(surface_key(words)) or self.names.get(surface_key(words))
+        return f"pack:{found}" if found else None
+
+    def inside(self, words: str) -> list[tuple[int, int, str]]:
+        """The known names inside a phrase: first character, last, node; longest first at each place, none overlap."""
+        found = self._inside.get(words)
+        if found is None:
+            found = self._inside[words] = self._find_inside(words)
+        return found
+
+    def state_inside(self, words: str) -> str | None:
+        """The node of the first state that a phrase names by name, adjective, capital or seat."""
+        for start, end, node in self.inside(words):
+            if node.startswith("state:") or node.removeprefix("pack:") in self.governments.values():
+                return node
+            sense = self.world.senses(words[start:end])
+            if sense and isinstance(sense[0].entry, State):
+                return node
+        return None
+
+    def is_capital(self, form: str) -> bool:
+        """True if a form is a capital or a seat of government."""
+        return any(s.how in (How.CAPITAL, How.SEAT) for s in self.world.senses(form))
+
+    def _find_inside(self, words: str) -> list[tuple[int, int, str]]:
+        spans = [m.span() for m in _WORDS.finditer(words)]
+        found: list[tuple[int, int, str]] = []
+        i = 0
+        while i < len(spans):
+            for j in range(min(len(spans), i + 7), i, -1):
+                start, end = spans[i][0], spans[j - 1][1]
+                form = words[start:end].rstrip(".").removesuffix("'s").removesuffix("’s").rstrip("'’")
+                if form and any(c.isupper() for c in form):
+                    node = self.name(form)
+                    if node:
+                        found.append((start, start + len(form), node))
+                        i = j - 1
+                        break
+            i += 1
+        return found

@@ -1,0 +1,143 @@
+"""The named mentions of all documents to nodes: one node for all spellings, acronyms and surnames of a name."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from toguna.actors.known import Known
+from toguna.actors.names import Joined, initials, key_of, light, tails, variants
+from toguna.actors.nouns import noun_of, own_nouns
+from toguna.kinds.document import Document
+from toguna.kinds.ids import DocumentId
+from toguna.kinds.reading import Mention, MentionKind, Reading
+
+NAMED = (MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.GROUP, MentionKind.NATION)
+
+Nodes = dict[DocumentId, list[str | None]]
+
+
+def named(
+    documents: Sequence[Document], readings: Mapping[DocumentId, Reading], known: Known
+) -> tuple[Nodes, Joined]:
+    """For each mention that is a name its node, else None; and which nodes are one."""
+    joined = Joined()
+    nodes: Nodes = {}
+    for document in documents:
+        reading = readings.get(document.path, Reading(document.path))
+        nodes[document.path] = [_node(m, known) for m in reading.mentions]
+        _links(reading, nodes[document.path], joined, known)
+    _spellings(nodes, joined)
+    _acronyms(nodes, joined)
+    _surnames(documents, readings, nodes, joined)
+    return nodes, joined
+
+
+def core_form(mention: Mention) -> str:
+    """The name without the small noun after it: `RSF` of `RSF fighters`."""
+    noun = noun_of(mention.name) if mention.kind in (MentionKind.ORGANISATION, MentionKind.GROUP) else None
+    if noun and noun.text and noun.noun in own_nouns() and not mention.name.split()[-1][0].isupper():
+        words = noun.text.split(" ")
+        while len(words) > 1 and words[0][0].islower() and len(words[0]) > 3:
+            words = words[1:]
+        while len(words) > 1 and words[-1][0].islower():
+            words = words[:-1]
+        return " ".join(words).removesuffix(" 's").removesuffix(" ’s")
+    return mention.name
+
+
+def _node(mention: Mention, known: Known) -> str | None:
+    if mention.kind not in NAMED:
+        return None
+    if mention.kind is MentionKind.NATION:
+        return known.name(mention.name) or known.state_inside(mention.name)
+    form = core_form(mention)
+    found = known.name(form)
+    if found and not (mention.kind is MentionKind.PERSON and found.startswith(("state:", "body:"))):
+        return found
+    key = key_of(form)
+    if not key:
+        return None
+    return f"person:{key}" if mention.kind is MentionKind.PERSON else f"name:{key}"
+
+
+def _links(reading: Reading, nodes: list[str | None], joined: Joined, known: Known) -> None:
+    """Brackets and `known as` join names; a surname is its full name in this document."""
+    for i, mention in enumerate(reading.mentions):
+        same, node = mention.same_as, nodes[i]
+        if same is None or node is None:
+            continue
+        other = nodes[same]
+        if other is None or other == node:
+            continue
+        if mention.kind is MentionKind.PERSON and _is_short(node, other):
+            nodes[i] = other
+        else:
+            joined.join(node, other)
+
+
+def _is_short(node: str, other: str) -> bool:
+    short, full = node.split(":", 1)[1], other.split(":", 1)[1]
+    return full.endswith(" " + short) or short in full.split()
+
+
+def _all(nodes: Nodes, kind: str) -> set[str]:
+    found = {node for ns in nodes.values() for node in ns if node is not None}
+    return {node.split(":", 1)[1] for node in found if node.startswith(kind + ":")}
+
+
+def _spellings(nodes: Nodes, joined: Joined) -> None:
+    for kind in ("person", "name"):
+        keys = _all(nodes, kind)
+        for one, other in variants(keys):
+            joined.join(f"{kind}:{one}", f"{kind}:{other}")
+        alike: dict[str, list[str]] = defaultdict(list)
+        for key in sorted(keys):
+            if len(key.split()) == 1 and len(key) > 4:
+                alike[light(key)].append(key)
+        for ks in alike.values():
+            for key in ks[1:]:
+                joined.join(f"{kind}:{ks[0]}", f"{kind}:{key}")
+
+
+def _acronyms(nodes: Nodes, joined: Joined) -> None:
+    """An acronym with exactly one long name of those initials means it, though no bracket says so."""
+    keys = _all(nodes, "name")
+    long: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        if len(key.split()) >= 3:
+            long[initials(key)].append(key)
+    for key in sorted(keys):
+        if 3 <= len(key) <= 8 and " " not in key and len(long.get(key, ())) == 1:
+            joined.join(f"name:{key}", f"name:{long[key][0]}")
+
+
+def _surnames(
+    documents: Sequence[Document], readings: Mapping[DocumentId, Reading], nodes: Nodes, joined: Joined
+) -> None:
+    """A short name without a full one in its document means the only full name of the process that ends so."""
+    owners: dict[str, Counter[str]] = defaultdict(Counter)
+    for ns in nodes.values():
+        for node in ns:
+            if node and node.startswith(("person:", "pack:")) and " " in node:
+                for tail in tails(node.split(":", 1)[1]):
+                    owners[tail][joined.root(node)] += 1
+                    owners[light(tail)][joined.root(node)] += 0
+    for document in documents:
+        reading, here = readings.get(document.path), nodes[document.path]
+        if reading is None:
+            continue
+        own = Counter(joined.root(n) for n in here if n)
+        for i, mention in enumerate(reading.mentions):
+            node = here[i]
+            if node is None or not node.startswith(("person:", "name:")) or " ag " in f" {node} " and False:
+                continue
+            key = node.split(":", 1)[1]
+            found = owners.get(key) or owners.get(light(key))
+            if not found or (node.startswith("name:") and mention.kind is not MentionKind.PERSON and len(key) < 5):
+                continue
+            inside = [r for r in found if own[r]]
+            if len(found) == 1:
+                here[i] = next(iter(found))
+            elif len(inside) == 1:
+                here[i] = inside[0]

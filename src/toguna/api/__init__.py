@@ -1,0 +1,1 @@
+"""The one door for the faces: everything that may be asked of a record, as small frozen values."""

@@ -1,0 +1,47 @@
+"""A view as an outline: sections of items in plain words, each with its id; a face prints it in its own way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from toguna.api.picture import Picture
+from toguna.api.values import Brief, CellRow, ConditionRow
+from toguna.faces import wording
+from toguna.faces.wording import count, when
+from toguna.kinds.record import Contradiction, Record
+from toguna.kinds.span import Place
+from toguna.kinds.vocabulary import ConditionState
+from toguna.process.change import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line.
+
+    ident    what `toguna why` takes, or None
+    places   the words behind it, for footnotes
+    """
+
+    text: str
+    ident: str | None = None
+    places: tuple[Place, ...] = ()
+    below: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines under a heading; `empty` is said when there are none."""
+
+    title: str
+    items: tuple[Item, ...]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A whole view."""
+
+    title: str
+    facts: tuple[str, ...]
+    sections: tuple[Section, ...]

@@ -1,0 +1,150 @@
+"""Names of unknown kind to kinds, by the evidence of all their places in the document."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from toguna.kinds.reading import MentionKind
+from toguna.language.mention_draft import Draft
+from toguna.language.mention_lexicon import Lexicon, Sort
+from toguna.packs.world import How, World, surface_key
+
+_AT = frozenset("in at near around outside across throughout inside".split())
+_MOVES = frozenset("to from of into toward towards".split())
+_PERSON_PARTICLES = frozenset("ag bin ibn ben ould bint de van von der el".split())
+
+Votes = Counter[MentionKind]
+
+
+def decide(drafts: list[Draft], words: Lexicon, world: World) -> None:
+    """Sets the kind of every draft that has none yet."""
+    votes: dict[str, Votes] = defaultdict(Counter)
+    for draft in drafts:
+        if draft.core is not None and draft.head is None:
+            votes[surface_key(draft.name)].update(_evidence(draft, words))
+    _coordinate(drafts, votes)
+    for draft in drafts:
+        if draft.kind is MentionKind.NATION and draft.head is None and draft.core is not None:
+            draft.kind = _of_state(draft)
+    surnames = _surnames(drafts, votes)
+    for draft in drafts:
+        if draft.kind is None:
+            draft.kind = _kind(draft, votes[surface_key(draft.name)], surnames, world)
+
+
+def _coordinate(drafts: list[Draft], votes: dict[str, Votes]) -> None:
+    """`A, B and C` are of one kind, if one of them has one."""
+    for left, right in zip(drafts, drafts[1:], strict=False):
+        if left.words is not right.words or right.start - left.end != 1:
+            continue
+        if left.words.lows[left.end] not in ("and", ",", "or"):
+            continue
+        for known, new in ((left, right), (right, left)):
+            if known.kind is MentionKind.PLACE and new.kind is None:
+                votes[surface_key(new.name)][MentionKind.PLACE] += 3
+
+
+def _of_state(draft: Draft) -> MentionKind:
+    """A state that only says where is a place; a capital or seat is one unless it acts or is dealt with."""
+    assert draft.core is not None
+    sense, lows = draft.core.sense, draft.words.lows
+    if sense is None or sense.how in (How.ADJECTIVE, How.PEOPLE):
+        return MentionKind.NATION
+    k = draft.start - 1
+    while k >= 0 and (lows[k] in ("the", "neighbouring", "neighboring", "northern", "southern", "central", "eastern")):
+        k -= 1
+    before = lows[k] if k >= 0 else ""
+    if before in _AT:
+        return MentionKind.PLACE
+    if sense.how not in (How.CAPITAL, How.SEAT):
+        return MentionKind.NATION
+    after = draft.words.tokens[draft.end] if draft.end < len(lows) else None
+    acts = after is not None and (after.tag in ("verb", "aux", "modal", "adv", "possessive") or after.text == "'s")
+    if before in ("with", "by", "between", "against", "both", "urged", "accused") or (acts and before not in _MOVES):
+        return MentionKind.NATION
+    if sense.how is How.SEAT and before not in _MOVES:
+        return MentionKind.NATION
+    if after is not None and after.low == "and" and draft.end + 2 < len(lows):
+        follow = draft.words.tokens[draft.end + 2]
+        if follow.tag in ("verb", "aux", "modal") or (follow.text == "," and before == ""):
+            return MentionKind.NATION
+    if before == "and" and acts:
+        return MentionKind.NATION
+    return MentionKind.PLACE
+
+
+def _surnames(drafts: list[Draft], votes: dict[str, Votes]) -> set[str]:
+    found: set[str] = set()
+    for draft in drafts:
+        key = surface_key(draft.name)
+        is_person = draft.kind is MentionKind.PERSON or (
+            draft.kind is None and votes[key].most_common(1)[:1] and _best(votes[key]) is MentionKind.PERSON
+        )
+        parts = key.split()
+        if is_person and len(parts) > 1:
+            found.update(" ".join(parts[k:]) for k in range(1, len(parts)))
+    return found
+
+
+def _best(votes: Votes) -> MentionKind | None:
+    ranked = sorted(votes.items(), key=lambda v: (-v[1], v[0]))
+    return ranked[0][0] if ranked and ranked[0][1] > 0 else None
+
+
+def _kind(draft: Draft, votes: Votes, surnames: set[str], world: World) -> MentionKind:
+    if surface_key(draft.name) in surnames and votes[MentionKind.ORGANISATION] < 3:
+        return MentionKind.PERSON
+    return _best(votes) or MentionKind.ORGANISATION
+
+
+def _evidence(draft: Draft, words: Lexicon) -> Votes:
+    """What one place says for the kind of its name; strong signs count five, weak ones one or two."""
+    votes: Votes = Counter()
+    if draft.kind is not None:
+        votes[draft.kind] += 5
+    lows, tokens = draft.words.lows, draft.words.tokens
+    name = draft.core
+    assert name is not None
+    parts = lows[name.start : name.end]
+    before = lows[name.start - 1] if name.start else ""
+    after = tokens[draft.end] if draft.end < len(tokens) else None
+    if draft.role is not None:
+        votes[MentionKind.PERSON] += 5
+    if len(parts) > 1 and parts[0] in words.given:
+        votes[MentionKind.PERSON] += 4
+    if len(parts) > 1 and _PERSON_PARTICLES & set(parts[:-1]):
+        votes[MentionKind.PERSON] += 3
+    if any(p in words.place_heads for p in parts):
+        votes[MentionKind.PLACE] += 4
+    if before == "the":
+        votes[MentionKind.ORGANISATION] += 4
+        votes[MentionKind.PERSON] -= 4
+    if before in _AT:
+        votes[MentionKind.PLACE] += 4
+    elif before in _MOVES:
+        votes[MentionKind.PLACE] += 1
+    if after is not None and after.tag == "verb" and after.verb and before not in _AT:
+        votes[MentionKind.PERSON] += 1
+    if after is not None and after.text == ",":
+        _apposed(draft, words, votes)
+    if 2 <= len(parts) <= 4 and before != "the" and all(p[0].isalpha() for p in parts):
+        votes[MentionKind.PERSON] += 2
+    return votes
+
+
+def _apposed(draft: Draft, words: Lexicon, votes: Votes) -> None:
+    lows = draft.words.lows
+    k = draft.end + 1
+    if k < len(lows) and lows[k] in ("who", "whose", "whom"):
+        votes[MentionKind.PERSON] += 4
+        return
+    if k < len(lows) and lows[k].isdigit():
+        votes[MentionKind.PERSON] += 3
+        return
+    for j in range(k, min(k + 6, len(lows))):
+        if draft.words.tokens[j].tag == "punct":
+            return
+        head = words.head_at(lows, j)
+        if head is not None and head.sort is Sort.PERSON:
+            votes[MentionKind.PERSON] += 5
+            return

@@ -1,0 +1,100 @@
+"""Which mentions the text itself equates: brackets, appositions, `known as`, the same words again, surnames."""
+
+from __future__ import annotations
+
+from toguna.kinds.reading import MentionKind
+from toguna.language.mention_draft import Draft
+from toguna.language.mention_lexicon import Lexicon, Sort
+from toguna.language.mention_names import is_acronym
+from toguna.packs.world import surface_key
+
+_NAMED = (MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.GROUP)
+
+
+def link(drafts: list[Draft], text: str, words: Lexicon) -> None:
+    """Sets `same_as`, `of`, `role` and `anonymous` from what stands between and around the mentions."""
+    alive = [d for d in drafts if not d.dropped]
+    for left, right in zip(alive, alive[1:], strict=False):
+        if left.words is right.words:
+            _pair(left, right, text)
+    _same_words(alive)
+    for draft in alive:
+        if draft.kind is MentionKind.DESCRIPTION and draft.head and draft.head.sort is Sort.PERSON:
+            draft.anonymous = draft.same_as is None
+
+
+def _between(left: Draft, right: Draft) -> list[str]:
+    return left.words.lows[left.end : right.start]
+
+
+def _pair(left: Draft, right: Draft, text: str) -> None:
+    between = _between(left, right)
+    if between == ["("] and left.kind in _NAMED and is_acronym(right.name):
+        right.same_as = left
+        right.kind = left.kind
+    elif between == ["("] and right.kind in _NAMED and is_acronym(left.name) and len(right.name) > len(left.name):
+        right.same_as = left
+    elif between in (["known", "as"], [",", "known", "as"], [",", "also", "known", "as"], [",", "or"], [",", "alias"]):
+        if left.kind in _NAMED and right.kind is not None and (between != [",", "or"] or is_acronym(right.name)):
+            right.same_as = left
+            right.kind = left.kind
+    elif _is_of(left, right, between) or (between == ["at"] and left.role):
+        _of(left, right)
+    elif between == [","]:
+        _apposition(left, right)
+    elif between in (["from"], ["with"], ["at"]) and left.kind is MentionKind.PERSON and right.kind in _NAMED:
+        if left.of is None:
+            left.of = right
+
+
+def _is_of(left: Draft, right: Draft, between: list[str]) -> bool:
+    if not between or between[0] not in ("of", "for") or len(between) > 6:
+        return False
+    tokens = left.words.tokens[left.end + 1 : right.start]
+    return all(t.tag in ("det", "word", "poss") or "-" in t.low or t.low in ("al", "el") for t in tokens)
+
+
+def _of(left: Draft, right: Draft) -> None:
+    is_function = left.head is not None and left.head.sort is Sort.PERSON and left.kind is MentionKind.DESCRIPTION
+    if is_function and left.of is None:
+        left.of = right
+        if left.same_as is not None and left.same_as.kind is MentionKind.PERSON:
+            left.same_as.of = left.same_as.of or right
+
+
+def _apposition(left: Draft, right: Draft) -> None:
+    if left.kind is MentionKind.PERSON and _is_function(right) and not right.plural:
+        right.same_as = left
+        left.role = left.role or (right.head.noun if right.head else None)
+        left.of = left.of or right.of
+    elif right.kind is MentionKind.PERSON and _is_function(left) and not left.plural and right.role is None:
+        right.same_as = left
+        right.role = left.role
+        right.of = left.of
+    elif left.kind in (MentionKind.GROUP, MentionKind.ORGANISATION) and right.kind is MentionKind.DESCRIPTION:
+        starts = right.words.lows[right.start]
+        after = right.words.lows[right.end] if right.end < len(right.words.lows) else "."
+        if right.head and right.head.sort in (Sort.ARMED_GROUP, Sort.ORGANISATION) and starts in ("a", "an", "the"):
+            if after in (",", ".", "which", "that") and not right.plural:
+                right.same_as = left
+
+
+def _is_function(draft: Draft) -> bool:
+    return draft.kind is MentionKind.DESCRIPTION and draft.head is not None and draft.head.sort is Sort.PERSON
+
+
+def _same_words(drafts: list[Draft]) -> None:
+    """The same name again means the same; a surname means the full name that came before it."""
+    first: dict[str, Draft] = {}
+    surnames: dict[str, Draft | None] = {}
+    for draft in drafts:
+        if draft.kind not in _NAMED:
+            continue
+        key = surface_key(draft.name)
+        if draft.same_as is None:
+            draft.same_as = first.get(key) or (surnames.get(key) if draft.kind is MentionKind.PERSON else None)
+        first.setdefault(key, draft)
+        if draft.kind is MentionKind.PERSON:
+            parts = key.split()
+            for k in range(1, len(parts)):
+                surnames.setdefault(" ".join(parts[k:]), draft)

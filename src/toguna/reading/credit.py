@@ -1,0 +1,142 @@
+"""Who wrote a report and who printed it: the agency, the outlet, the byline.
+
+Marks that an agency sets itself (dateline, byline, credit) count before running text; a caption's agency made the
+picture, not the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from toguna.packs.outlet import Agency, OutletPack
+from toguna.reading.dateline import Dateline
+from toguna.reading.metadata import CLOCK, LABEL, is_initials, is_name
+
+_SPLIT = re.compile(r"\s*[|•·/;,]\s*|\s{2,}|\s+[-–—]\s+|\s+and\s+")
+_BY = re.compile(
+    r"(?:^|\b)(?:[Bb]y|BY|[Aa]uthor):?\s+(?P<name>[@\w][^|•·;\n]*?)(?=\s*(?:[|•·;]|\s{2,}|\s[-–—/]\s|,?\s+(?:published|updated|posted)\b|$))"
+)
+_HOUSE = re.compile(r"\b(?:editing|writing) by\b", re.IGNORECASE)
+_OWN = re.compile(
+    r"\b(?:told|assured|telling) (?:us\b|(?:our|this) (?:reporter|newspaper|correspondent|paper|website|magazine|outlet|news ?room))"
+    r"|\bour (?:special |own )?(?:correspondent|reporter)\b|\bto this (?:newspaper|reporter|paper|website)\b",
+    re.IGNORECASE,
+)
+_STAFF = re.compile(r"\b(?:staff|desk|newsroom|bureau|our)\b", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|\bcopyright\b)\s*(?:©|copyright\b)?\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,.–-]*"
+    r"(?:by\s+)?(?P<name>[A-Z][\w&.'’ -]{1,40}?)(?=\s*(?:[|,•(]|\.(?:\s|$)|\s-\s|\d{4}|[Aa]ll [Rr]ights|LLC|Ltd|Limited|Inc\b|Media (?:LLC|Ltd|Group)|$))",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4)
+def _by_name(outlets: OutletPack) -> dict[str, Agency]:
+    return {name: a for a in reversed(outlets.agencies) for name in (*a.slugs, *a.names)}
+
+
+@lru_cache(maxsize=4)
+def _told(outlets: OutletPack) -> re.Pattern[str]:
+    names = "|".join(re.escape(n) for n in sorted(_by_name(outlets), key=lambda n: (-len(n), n))) or "(?!)"
+    return re.compile(
+        rf"\b(?:told|telling|tells|interviewed by|interview with|speaking to|spoke to|(?:obtained|seen|quoted|cited) by)"
+        rf" (?:the (?:news )?agency |news agency )?(?P<name>{names})\b"
+        rf"|\b(?:an?|our) (?P<name2>{names}) (?:journalist|correspondent|reporter|team|photographer|tally)\b"
+        rf"|\b(?P<name3>{names}) (?:could not|was (?:not able|unable) to) (?:independently |immediately )?(?:verify|confirm)"
+    )
+
+
+def agency_named(words: str | None, outlets: OutletPack) -> str | None:
+    """The agency that a slug or a whole phrase names: `AFP`, `Agence France-Presse`, `Reuters/staff`."""
+    if not words:
+        return None
+    known = _by_name(outlets)
+    text = re.sub(r"^(?:the|by)\s+", "", words.strip(" ().[]*-–—|"), flags=re.IGNORECASE)
+    for part in (words.strip(" ().[]*"), text, *_SPLIT.split(text)):
+        if part in known:
+            return known[part].name
+    return None
+
+
+def agency(
+    datelines: Sequence[Dateline], bylines: Iterable[str], credits: Iterable[str], body: Sequence[str],
+    outlets: OutletPack, outlet: str | None,
+) -> str | None:  # fmt: skip
+    """The wire that wrote the text, by its strongest witness; None for an outlet's own report."""
+    for line in datelines:
+        if line.slug:
+            return agency_named(line.slug, outlets)
+    own = [*bylines]
+    for words in own:
+        if found := agency_named(words, outlets):
+            return found
+    for words in credits:
+        if found := _credited(words, outlets):
+            return found
+    if body and (found := _signed(body[-1], outlets)):
+        return found
+    if any(_STAFF.search(words) for words in own) or any(_OWN.search(line) for line in body):
+        return None
+    return _mentioned(body, outlets, outlet)
+
+
+def _credited(words: str, outlets: OutletPack) -> str | None:
+    low = words.lower()
+    if low.startswith("with ") or "contributed" in low:
+        return None
+    after = words.split(":", 1)[1] if low.startswith(("source", "publisher", "via")) and ":" in words else words
+    if found := agency_named(after, outlets):
+        return found
+    if _HOUSE.search(words) and low.lstrip("(").startswith(("reporting by", "additional reporting", "writing by", "editing by")):
+        return "Reuters"  # the agency's house form of credit; no other wire ends its reports so
+    return "AFP" if is_initials(words) and (words.startswith("bur") or words.count("/") > 1) else None
+
+
+def _signed(line: str, outlets: OutletPack) -> str | None:
+    match = re.search(r"(?:[(\[]|\s[-–—]{1,2}\s?)(?P<name>[A-Z][\w/ -]{1,25}|dpa)[)\]]?\.?$", line)
+    return agency_named(match["name"], outlets) if match else None
+
+
+def _mentioned(body: Sequence[str], outlets: OutletPack, outlet: str | None) -> str | None:
+    """An agency to which somebody speaks in the text, when there is but one."""
+    told, known = _told(outlets), _by_name(outlets)
+    found = Counter(
+        known[m["name"] or m["name2"] or m["name3"]].name for line in body for m in told.finditer(line)
+    )
+    if outlet and any(f" {outlet}" in line for line in body if "told" in line):
+        return None
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def byline(lines: Iterable[str]) -> str | None:
+    """Who signs the report, as written."""
+    for line in lines:
+        match = _BY.search(line)
+        if match:
+            return match["name"].strip(" .,-") or None
+        if is_name(line):
+            return line
+    return None
+
+
+def outlet_of(copyrights: Iterable[str], mastheads: Iterable[str], every: Sequence[str]) -> str | None:
+    """The outlet that a page names: in its copyright line, or in a masthead that the page repeats."""
+    for line in copyrights:
+        match = _COPYRIGHT.search(line)
+        if match and (name := _clean(match["name"])):
+            return name
+    for line in mastheads:
+        rest = CLOCK.sub(" ", LABEL.sub(" ", line))
+        for part in re.split(r"\s*[|•·/»]\s*|\s{2,}|\s[-–—]\s|\s(?=\d)", rest):
+            name = _clean(_BY.sub(" ", part))
+            if name and len(name) > 3 and sum(name.lower() in other.lower() for other in every) > 1:
+                return name
+    return None
+
+
+def _clean(name: str) -> str | None:
+    name = re.sub(r"\s+(?:LLC|Ltd|Limited|Inc|Media LLC|Media Ltd|Media Group)\b.*$", "", name.strip(" .,-–&|"), flags=re.IGNORECASE)
+    return name if 2 < len(name) <= 40 and re.search(r"[A-Z]", name) and not re.match(r"(?i)all rights|terms|the$", name) else None

@@ -1,0 +1,59 @@
+"""Which line is the title: the one above the article that reads most like a headline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toguna.reading.cues import plain, words
+from toguna.reading.look import Look
+
+LEAST = 1.0
+"""A lone word above a text has about .5, a headline of four words without a verb 2."""
+
+
+def headline(looks: Sequence[Look], first: int, free: Sequence[bool], title: str | None = None) -> int | None:
+    """The number of the title's line, or None.
+
+    first   the first paragraph of the article: the title stands above it
+    free    lines that are nothing else
+    title   the title if it is known from elsewhere
+    """
+    above = [n for n in range(min(first, len(looks))) if free[n]]
+    if title:
+        return next((n for n in [*above, first] if n < len(looks) and same_headline(looks[n].text, title)), None)
+    if not above:
+        return _long_headline(looks, first)
+    best = max(above, key=lambda n: (_score(looks, above, n), -n))
+    return best if _score(looks, above, best) >= LEAST else None
+
+
+def _score(looks: Sequence[Look], above: Sequence[int], n: int) -> float:
+    k = looks[n]
+    score = 2.0 * (4 <= k.count <= 24) + 0.8 * (k.count == 3) + 0.06 * min(k.count, 12)
+    score += 0.6 * (k.topical > 0) + 0.4 * k.verb - 1.2 * (k.terminal and k.text[-1] in ".…") - 1.5 * (k.segments > 1)
+    score += 2.0 * any(m != n and same_headline(looks[m].text, k.text) for m in above)
+    score -= 0.7 * k.weight + 0.25 * above.index(n) + 1.5 * (k.count > 24)
+    return score - (k.text.isupper() and k.count < 4)
+
+
+def _long_headline(looks: Sequence[Look], first: int) -> int | None:
+    """A question or call above a paragraph that was itself taken for the first paragraph."""
+    if first + 1 < len(looks) and first == 0 and looks[1].is_paragraph:
+        k = looks[0]
+        if k.count <= 20 and k.dateline is None and k.text.rstrip("\"'”’")[-1:] in "?!":
+            return 0
+    return None
+
+
+def same_headline(a: str, b: str) -> bool:
+    """True if two lines are the same headline but for case, marks and an outlet's name behind it."""
+    x, y = words(plain(a)), words(plain(b))
+    if not x or not y:
+        return False
+    if x == y:
+        return True
+    short, long = sorted((x, y), key=len)
+    if len(short) >= 4 and long[: len(short)] == short and len(long) - len(short) <= 4:
+        return True
+    both = len(set(x) & set(y))
+    return len(short) >= 5 and both >= 0.85 * len(set(x) | set(y))

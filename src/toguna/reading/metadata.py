@@ -1,0 +1,80 @@
+"""Lines that speak of the report itself: who wrote it, when it came out, whose text it is."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from toguna.packs.language import LanguagePack
+from toguna.reading.look import Look
+
+
+class Sort(StrEnum):
+    """What a line of metadata tells."""
+
+    DATE = "date line"
+    BYLINE = "byline"
+    CREDIT = "credit"
+
+
+LABEL = re.compile(
+    r"\b(?P<published>(?:first |originally )?published(?: on| in| at)?|posted(?: on| at)?|date(?:d)?:|created|publication date|issued(?: on)?)"
+    r"|\b(?P<updated>(?:last )?(?:updated|modified|revised|edited)(?: on| at)?|last update)",
+    re.IGNORECASE,
+)
+CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d{2}){1,2}(?::\d\d)?(?:\s*(?P<half>[ap]\.?m\b\.?))?|\b\d{1,2}\s*(?P<half2>[ap]\.?m\b\.?)", re.IGNORECASE)
+_ZONE = re.compile(r"\b(?:GMT|UTC|E[SD]?T|C[SD]T|P[SD]T|CES?T|EAT|WAT|CAT|IST|PKT|PHT|SGT|BST|AEST)\b(?:\s?[+-]\d{1,2}(?::?\d\d)?)?|\([^)]*GMT[^)]*\)")
+_AGO = re.compile(r"\b(?:\d+|an?|one|two|three)\s+(?:minute|hour|day|week|month|year)s?\s+ago\b|^\W*(?:yesterday|today|just now)\W*$", re.IGNORECASE)
+_READING_TIME = re.compile(r"\b\d+[ -]min(?:ute)?s?(?: read)?\b|\bread(?:ing)? time\b", re.IGNORECASE)
+_BY = re.compile(r"^(?:\W*)(?:(?:words|story|report|text|article|posted|written|published)\s+)?by:?\s+(?=[\w@])|^author:?\s|^from our\b.*\bcorrespondents?\b\W*$", re.IGNORECASE)
+_ROLE = re.compile(
+    r"\b(?:correspondents?|reporters?|staff(?: writer)?s?|(?:senior|staff|political|foreign) (?:writer|editor)|desk|bureau|news ?room|agencies|contributor|columnist|special to\b.*)\W*$",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r"^\(?(?:bur-)?[a-z]{2,4}(?:-[a-z]{2,4})*(?:/[a-z]{2,4}(?:-[a-z]{2,4})*)+\)?$")
+_NAME = re.compile(r"^(?:[A-Z][\w'’.-]+)(?:\s(?:[A-Z][\w'’.-]*|al|el|ag|ould|bin|de|van|von|di|da)){1,3}$")
+
+
+def metadata(line: Look, pack: LanguagePack, above: bool, below: bool) -> Sort | None:
+    """What a line tells of its report, or None when it is something else.
+
+    above, below   it stands above the first, below the last paragraph
+    """
+    if line.is_paragraph or line.dateline is not None or not (above or below):
+        return None
+    if _INITIALS.match(line.text):
+        return Sort.CREDIT
+    if is_date_line(line, above):
+        return Sort.DATE
+    if _BY.match(line.text) and line.count <= 16 and not (line.terminal and line.verb):
+        return Sort.BYLINE
+    if above and line.count <= 9 and _ROLE.search(line.text) and not line.verb and not line.terminal:
+        return Sort.BYLINE
+    return None
+
+
+def is_date_line(line: Look, above: bool) -> bool:
+    """True if little is left of a line when dates, times and their labels are taken out."""
+    label = LABEL.search(line.text)
+    if not above and not label:
+        return False
+    rest = line.text
+    for date in reversed(line.dates):
+        rest = rest[: date.start] + " " + rest[date.end :]
+    timed = line.dates or _AGO.search(rest) or _READING_TIME.search(rest) or (CLOCK.search(rest) and line.count <= 8)
+    if not timed or (line.terminal and line.count > 12):
+        return False
+    for pattern in (LABEL, CLOCK, _ZONE, _AGO, _READING_TIME):
+        rest = pattern.sub(" ", rest)
+    left = re.findall(r"[^\W\d_]{2,}", rest)
+    return len(left) <= (9 if line.dates else 4)
+
+
+def is_name(text: str) -> bool:
+    """True for two to four capitalised words: a person's name standing alone."""
+    return bool(_NAME.match(text))
+
+
+def is_initials(text: str) -> bool:
+    """True for the sign-off of a news desk (`ab-cde/fg/hi`)."""
+    return bool(_INITIALS.match(text))

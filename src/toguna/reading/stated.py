@@ -1,0 +1,185 @@
+"""When a report came out, by all that its page states: collected, ranked, and decided only by witnesses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from toguna.kinds.document import DateReading
+from toguna.kinds.edtf import bounds, of_days
+from toguna.kinds.errors import DateIsNotEdtf
+from toguna.kinds.ids import Edtf
+from toguna.kinds.vocabulary import Basis
+from toguna.packs.language import LanguagePack
+from toguna.reading.bounds import Fact
+from toguna.reading.dateline import Dateline
+from toguna.reading.dates import Named, days_in_address, named
+from toguna.reading.look import Look
+from toguna.reading.metadata import CLOCK, LABEL
+
+NEAR = timedelta(days=3)
+"""A dateline's day and the day of publication lie at most this far apart in the wire copies that we have seen."""
+_AMERICAN_ZONE = re.compile(r"\b(?:E[SD]?T|C[SD]T|M[SD]T|P[SD]T)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A date on a page.
+
+    rank       0 labelled as published, 1 below the title, 2 above it, 3 labelled as updated
+    american   a sign beside it that its writer puts the month first: a 12-hour clock, a North American time zone
+    """
+
+    date: Named
+    basis: Basis
+    rank: int = 0
+    american: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The outcome: see the fields of the same names in `Document`."""
+
+    published: Edtf | None = None
+    basis: Basis | None = None
+    dates: tuple[DateReading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Witnesses:
+    """All else on a page that may decide between 9 March and 3 September.
+
+    days       days named without doubt: in the address, in other date lines
+    monthdays  month and day of a dateline without a year
+    orders     orders of numeric dates that allow but one
+    after      the report tells of this day as past
+    order      the outlet's own, from its pack
+    """
+
+    days: frozenset[date] = frozenset()
+    monthdays: frozenset[tuple[int, int]] = frozenset()
+    orders: frozenset[str] = frozenset()
+    after: date | None = None
+    order: str | None = None
+
+
+def of_line(line: Look, above_title: bool) -> tuple[Stated, ...]:
+    """The dates of a date line, ranked by the label before each."""
+    american = bool(_AMERICAN_ZONE.search(line.text)) or any(
+        m["half"] or m["half2"] for m in CLOCK.finditer(line.text)
+    )
+    found = []
+    for date_ in line.dates:
+        labels = [m for m in LABEL.finditer(line.text) if m.start() <= date_.start]
+        label = labels[-1] if labels else None
+        rank = (3 if label["updated"] else 0) if label else (2 if above_title else 1)
+        found.append(Stated(date_, Basis.STATED, rank, american))
+    return tuple(found)
+
+
+def of_dateline(found: Dateline, pack: LanguagePack) -> tuple[Stated, ...]:
+    """The full date of a dateline."""
+    return tuple(Stated(n, Basis.DATELINE) for n in named(found.when or "", pack))
+
+
+def of_given(words: str | None, pack: LanguagePack) -> tuple[Stated, ...] | Edtf:
+    """A field's date: in any of the common forms, or EDTF of a month, year or interval."""
+    if not words:
+        return ()
+    found = named(words, pack)
+    if found:
+        return tuple(Stated(n, Basis.GIVEN) for n in found[:1])
+    try:
+        bounds(words.strip())
+    except (DateIsNotEdtf, ValueError):
+        return ()
+    return Edtf(words.strip())
+
+
+def dated(
+    groups: Sequence[tuple[Stated, ...]], url: str | None, witnesses: Witnesses, fact: Fact | None, pack: LanguagePack
+) -> Dated:
+    """The date of publication.
+
+    groups   dates by where they stand, the most trusted first: given, stated, dateline
+    fact     the latest day that the report tells as past: the bound of a report without a date
+    """
+    for group in groups:
+        best = [s for s in group if s.rank == min(g.rank for g in group)]
+        if best:
+            return _settled(best, witnesses)
+    in_address = days_in_address(url, pack)
+    if in_address:
+        day, words = in_address[0]
+        return _one(day, Basis.ADDRESS, words)
+    if fact:
+        edtf = of_days(fact.day, date.max)
+        return Dated(edtf, Basis.INTERNAL)
+    return Dated()
+
+
+def _settled(stated: Sequence[Stated], witnesses: Witnesses) -> Dated:
+    """One day when all agree on one; the days in between when two stand close together; else all readings."""
+    days = [(s, d) for s in stated for d in _allowed(s, witnesses)]
+    readings = tuple(dict.fromkeys(DateReading(Edtf(d.isoformat()), s.basis, s.date.words) for s, d in days))
+    distinct = sorted({d for _, d in days})
+    if len(distinct) == 1:
+        return Dated(Edtf(distinct[0].isoformat()), stated[0].basis, readings)
+    if all(len(_allowed(s, witnesses)) == 1 for s in stated) and distinct[-1] - distinct[0] <= NEAR:
+        return Dated(of_days(distinct[0], distinct[-1]), stated[0].basis, readings)
+    return Dated(None, None, readings)
+
+
+def _one(day: date, basis: Basis, words: str) -> Dated:
+    edtf = Edtf(day.isoformat())
+    return Dated(edtf, basis, (DateReading(edtf, basis, words),))
+
+
+def _allowed(stated: Stated, witnesses: Witnesses) -> tuple[date, ...]:
+    """The readings that the strongest witness leaves; all of them when none can tell them apart."""
+    days = stated.date.days
+    if len(days) == 1:
+        return days
+    for test in (
+        lambda d: any(abs(d - w) <= NEAR for w in witnesses.days),
+        lambda d: any(_is_near(d, m, n) for m, n in witnesses.monthdays),
+        lambda d: _order(d, stated) in witnesses.orders,
+        lambda d: witnesses.after is None or d >= witnesses.after,
+        lambda d: stated.american and _order(d, stated) == "mdy",
+        lambda d: witnesses.order is not None and _order(d, stated) == witnesses.order,
+    ):
+        left = tuple(d for d in days if test(d))
+        if len(left) == 1:
+            return left
+    return days
+
+
+def _is_near(day: date, month: int, monthday: int) -> bool:
+    try:
+        return abs(day - date(day.year, month, monthday)) <= NEAR
+    except ValueError:
+        return False
+
+
+def _order(day: date, stated: Stated) -> str:
+    first = int(re.match(r"\D*(\d+)", stated.date.words)[1])  # type: ignore[index]
+    return "mdy" if first == day.month else "dmy"
+
+
+def witnesses_of(
+    stated: Iterable[Stated], url: str | None, datelines: Iterable[Dateline], numeric: Iterable[Named], fact: Fact | None,
+    order: str | None, pack: LanguagePack,
+) -> Witnesses:  # fmt: skip
+    """All witnesses of a page."""
+    sure = {s.date.days[0] for s in stated if len(s.date.days) == 1}
+    sure |= {day for day, _ in days_in_address(url, pack)}
+    lines = tuple(datelines)
+    sure |= {n.days[0] for d in lines for n in named(d.when or "", pack) if len(n.days) == 1}
+    monthdays = {(d.month, d.day) for d in lines if d.month and d.day}
+    orders = {n.order for n in numeric if n.order}
+    return Witnesses(
+        frozenset(sure), frozenset(monthdays), frozenset(orders) if len(orders) == 1 else frozenset(),
+        fact.day if fact else None, order,
+    )  # fmt: skip
