@@ -75,7 +75,7 @@ def told(marked: str) -> tuple[set[tuple[str, str, str]], set[tuple[str, str, st
 
 CONDITIONAL = [
     (
-        "[The Azure Front] said <[they] will only attend talks if [the cabinet] expels [Norland] forces from the hills.>",
+        "[The Azure Front] said <[they] will only attend talks if [the cabinet] expels [Norland] forces.>",
         "Azure Front",
         "talks",
         "withdrawal",
@@ -154,12 +154,42 @@ CONDITIONAL = [
         "ceasefire",
         "recognition",
     ),
-    ("[The bloc] said <sanctions would be lifted only when a civilian government was in place.>", "bloc", "sanctions", "governance"),
-    ("[The Azure Front] accepts the ceasefire in principle if [Norland] pulls out its troops.", "Azure Front", "ceasefire", "withdrawal"),
-    ("[The Azure Front] said <its return to the talks hinges on the release of its chairman.>", "Azure Front", "talks", "release"),
-    ("[Norland] said <[it] would free the prisoners once [the Azure Front] disarms.>", "Norland", "release", "disarmament"),
-    ("[The Azure Front] will not disarm without the implementation of the peace agreement.", "Azure Front", "disarmament", "implementation"),
-    ("So long as one foreign soldier remains on our soil, [we] will not negotiate, [the Azure Front] said.", "-", "talks", "withdrawal"),
+    (
+        "[The bloc] said <sanctions would be lifted only when a civilian government was in place.>",
+        "bloc",
+        "sanctions",
+        "governance",
+    ),
+    (
+        "[The Azure Front] accepts the ceasefire in principle if [Norland] pulls out its troops.",
+        "Azure Front",
+        "ceasefire",
+        "withdrawal",
+    ),
+    (
+        "[The Azure Front] said <its return to the talks hinges on the release of its chairman.>",
+        "Azure Front",
+        "talks",
+        "release",
+    ),
+    (
+        "[Norland] said <[it] would free the prisoners once [the Azure Front] disarms.>",
+        "Norland",
+        "release",
+        "disarmament",
+    ),
+    (
+        "[The Azure Front] will not disarm without the implementation of the peace agreement.",
+        "Azure Front",
+        "disarmament",
+        "implementation",
+    ),
+    (
+        "So long as one foreign soldier remains on our soil, [we] will not negotiate, [the Azure Front] said.",
+        "-",
+        "talks",
+        "withdrawal",
+    ),
     ("[Norland] must release all hostages before talks resume, [the Azure Front] said.", "-", "talks", "release"),
 ]
 
@@ -219,7 +249,12 @@ STANCES = [
     ("[The bloc] welcomed the ceasefire.", "bloc", "ceasefire", "for"),
     ("[Norland] does not recognise [the council].", "Norland", "recognition", "against"),
     ("[The Azure Front] demands autonomy for the hills.", "Azure Front", "autonomy", "for"),
-    ("[The Azure Front] announced that it was resuming attacks on [Norland] forces.", "Azure Front", "ceasefire", "against"),
+    (
+        "[The Azure Front] announced that it was resuming attacks on [Norland] forces.",
+        "Azure Front",
+        "ceasefire",
+        "against",
+    ),
     ("[The Azure Front] said <a truce could be considered.>", "Azure Front", "ceasefire", "open"),
     ("[Norland] said <the door to dialogue was not closed.>", "Norland", "talks", "open"),
     ("[The Azure Front] is ready to meet [Norland] in a neutral country.", "Azure Front", "venue", "for"),

@@ -5,7 +5,7 @@ A picture never changes and reads no file; every view is a pure function of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -15,7 +15,7 @@ from toguna.contract.records import document_id, kind_of
 from toguna.kinds.document import Document
 from toguna.kinds.edtf import bounds
 from toguna.kinds.errors import RecordIsUnknown
-from toguna.kinds.ids import DocumentId, Edtf, PartyId
+from toguna.kinds.ids import Edtf, PartyId
 from toguna.kinds.lineage import Lineage
 from toguna.kinds.party import Party
 from toguna.kinds.record import (
@@ -33,7 +33,7 @@ from toguna.kinds.record import (
     Statement,
     Veto,
 )
-from toguna.kinds.span import Place
+from toguna.kinds.span import Place, Stretch
 from toguna.process.days import surely
 
 Kind = TypeVar("Kind", bound=Record)
@@ -48,9 +48,10 @@ _NEAR = 3
 class Picture:
     """The record of one process.
 
-    named       the places that name each party
-    sentences   (start, end) of the sentences of each document, in order
-    known       the day to which knowledge is limited, or None
+    rejected      records that a ruling took out
+    named         the places that name each party
+    sentence_at   finds the sentence in which words stand; without it their line is taken
+    known         the day to which knowledge is limited, or None
     """
 
     process: str = "main"
@@ -58,9 +59,10 @@ class Picture:
     lineages: tuple[Lineage, ...] = ()
     parties: tuple[Party, ...] = ()
     records: tuple[Record, ...] = ()
+    rejected: tuple[Record, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     named: Mapping[PartyId, tuple[Place, ...]] = field(default_factory=dict)
-    sentences: Mapping[DocumentId, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    sentence_at: Callable[[Place], Stretch | None] | None = None
     known: date | None = None
 
     def of(self, kind: type[Kind]) -> Iterator[Kind]:
@@ -71,10 +73,11 @@ class Picture:
     def record_of(self) -> dict[str, Record]:
         """Every record by its id, by its former ids and by its key."""
         found: dict[str, Record] = {}
-        for record in self.records:
+        everything = (*self.records, *self.rejected)
+        for record in everything:
             for name in (*record.header.formerly, record.header.key):
                 found.setdefault(name, record)
-        return found | {record.header.id: record for record in self.records}
+        return found | {record.header.id: record for record in reversed(everything)}
 
     @cached_property
     def document_of(self) -> dict[str, Document]:

@@ -25,7 +25,7 @@ from toguna.kinds.record import (
 )
 from toguna.kinds.span import Place
 from toguna.kinds.vocabulary import ConditionState
-from toguna.process.change import Change
+from toguna.process.change import Change as Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +161,7 @@ class Why:
     related: tuple[Related, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     names: tuple[Quoted, ...] = ()
+    is_rejected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +186,8 @@ class Portrait:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A sentence that holds the words searched for."""
+    """A sentence that holds the words searched for, and the records that rest on it."""
 
     place: Place
-    document: Document | None
-    published: Edtf | None
-    records: tuple[str, ...] = ()
+    document: Document
+    records: tuple[Record, ...] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable
 
 from toguna.api.picture import Picture, Thing, kind_name
@@ -39,6 +38,7 @@ def why(picture: Picture, given: str) -> Why:
     """
     thing = picture.thing(given)
     ident, kind = picture.id_of(thing), kind_name(thing)
+    is_rejected = thing in picture.rejected
     rulings = tuple(r for r in picture.rulings if r.target in _names_of(thing, ident))
     if isinstance(thing, Party):
         names = tuple(quoted(picture, p) for p in picture.named.get(thing.id, ()))
@@ -56,6 +56,7 @@ def why(picture: Picture, given: str) -> Why:
         states=_states(picture, thing),
         related=tuple(_related(picture, thing)),
         rulings=rulings,
+        is_rejected=is_rejected,
     )
 
 
@@ -74,11 +75,9 @@ def quoted(picture: Picture, place: Place) -> Quoted:
 
 
 def _around(picture: Picture, document: Document, place: Place) -> tuple[int, int]:
-    bounds = picture.sentences.get(document.path, ())
-    n = bisect_right(bounds, (place.start, len(document.text))) - 1
-    if n >= 0 and bounds[n][0] <= place.start < bounds[n][1]:
-        last = max(n, bisect_right(bounds, (place.end - 1, len(document.text))) - 1)
-        return bounds[n][0], max(bounds[last][1], place.end)
+    found = picture.sentence_at(place) if picture.sentence_at else None
+    if found is not None and found.start <= place.start:
+        return found.start, max(found.end, place.end)
     start = document.text.rfind("\n", 0, place.start) + 1
     end = document.text.find("\n", place.end)
     return start, end if end >= 0 else len(document.text)

@@ -1,7 +1,7 @@
 """Each distinct sentence of a lineage is read once: which sentence of which copy carries the words of which other one.
 
-Quotes, dashes, white space, case and diacritics do not count, nor a dateline; a spelling, an article or a typing slip may
-differ. A number, a name, a negation or a word on which a sentence hinges may not.
+Quotes, dashes, white space, case and diacritics do not count, nor a dateline; a spelling, an article or a typing slip
+may differ. A number, a name, a negation or a word on which a sentence hinges may not.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ HINGES = frozenset(
     all some any both each every few many most more less fewer
     """.split()
 )
-"""Words that turn what a sentence says (negation, condition, order, modality, quantity): they must agree exactly. Endings
-with n't are told by their form."""
+"""Words that turn what a sentence says (negation, condition, order, modality, quantity): they must agree exactly. Endings with
+n't are told by their form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,8 @@ def carried(
 def _of_lineage(members: list[Document], sentences: Mapping[DocumentId, tuple[Sentence, ...]]) -> list[Carry]:
     pool, carries = _Pool(), []
     for document in sorted(fullest(members), key=lambda d: d.unread is not None):
-        fresh, taken = [], set()
+        fresh: list[tuple[_Known, bool]] = []
+        taken: set[tuple[DocumentId, int]] = set()
         for at, sentence in enumerate(sentences.get(document.path, ())):
             words = _words(sentence.at.of(document.text))
             match = pool.match(words, sentence.is_title, taken)
@@ -147,8 +148,7 @@ def _is_fixed(written: str, plain: str, at: int) -> bool:
         has_capital
         or any(c.isdigit() for c in plain)
         or plain in HINGES
-        or (plain.endswith("nt")
-        and "'" in written.replace("’", "'"))
+        or (plain.endswith("nt") and "'" in written.replace("’", "'"))
     )
 
 

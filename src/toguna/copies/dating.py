@@ -1,7 +1,7 @@
 """Copies date each other: an undated copy takes its twin's day, an undecided date is decided by it.
 
-A date that a page states is never overridden, and nothing comes from anywhere but a page: a text that is not the same (an
-excerpt, an extension, a rewrite) gives bounds at most.
+A date that a page states is never overridden, and nothing comes from anywhere but a page: a text that is not the same
+(an excerpt, an extension, a rewrite) gives bounds at most.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ Containment, not Jaccard: a copy with a portal's additions has Jaccard .4 and co
 inverted index over all shingles; passages that an outlet repeats in unrelated reports, or that stand in very many
 reports, count for nothing; each pair that comes out has been verified on its full text.
 
-After   Broder's resemblance and containment; LSH Ensemble's domain search for containment; the procedure (publisher-aware
-        removal, best match, verification) gave .97 cluster F1 on 10,000 made copies where MinHash at .5 gave .61
+After   Broder's resemblance and containment; LSH Ensemble's domain search for containment; the procedure (removal
+        by publisher, best match, verification) gave .97 cluster F1 on 10,000 made copies where MinHash at .5 gave .61
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from toguna.copies.groups import Groups
 from toguna.copies.words import distinct, shingles_in_order, words_of
@@ -96,7 +96,7 @@ def _postings(texts: Sequence[Text]) -> dict[int, list[int]]:
     """
     found: dict[int, list[int]] = {}
     edges = [(b << 64) // _BUCKETS for b in range(_BUCKETS + 1)]
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         seen: dict[int, int] = {}
         for at, text in enumerate(texts):
             all_of_it = text.shingles

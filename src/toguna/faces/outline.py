@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from toguna.api.picture import Picture
-from toguna.api.values import Brief, CellRow, ConditionRow
-from toguna.faces import wording
-from toguna.faces.wording import count, when
-from toguna.kinds.record import Contradiction, Record
 from toguna.kinds.span import Place
-from toguna.kinds.vocabulary import ConditionState
-from toguna.process.change import Change
 
 
 @dataclass(frozen=True, slots=True)

@@ -359,11 +359,19 @@ def attributed(view: View, words: CueWords) -> tuple[Found, ...]:
     while stop > 0 and view.low(stop - 1) in (".", "?", "!", "…") and not view.is_quoted(stop - 1):
         stop -= 1
     mine = units(view, words)
-    found = [f for n, unit in enumerate(mine) if (f := _content(view, unit, mine, n, stop)) is not None]
+    found = [_content(view, unit, mine, n, stop) or _bare(unit) for n, unit in enumerate(mine)]
     found += _according(view, mine, stop)
-    found += _colon(view, stop, found)
+    found += _colon(view, stop, [f for f in found if f.content])
     found += _nouns(view, words, mine, stop)
     return tuple(sorted(found, key=lambda f: (f.cue, f.content)))
+
+
+def _bare(unit: Unit) -> Found:
+    """A cue whose content, if any, stands in another sentence: `He said:`."""
+    source = (unit.source,) if unit.source is not None else ()
+    cue = unit.cue
+    can_quote = bool(cue.entry.frames & {"paren", "quote"}) and unit.place != "passive"
+    return Found((cue.group, cue.end), source, (), "bare", cue.entry.weight if can_quote else 0.0, edges=(unit.start, unit.end))
 
 
 def _content(view: View, unit: Unit, mine: tuple[Unit, ...], n: int, stop: int) -> Found | None:
@@ -384,7 +392,7 @@ def _content(view: View, unit: Unit, mine: tuple[Unit, ...], n: int, stop: int) 
     weight = cue.entry.weight * (0.9 if unit.shared else 1.0)
     source = (unit.source,) if unit.source is not None else ()
     return Found((cue.group, cue.end), source, (content,), rule, weight, addressee, None, cue.entry.denial and not cue.negated,
-                 (unit.start, end))
+                 (unit.start, start))
 
 
 def _said_before(view: View, unit: Unit, mine: tuple[Unit, ...], n: int, stop: int) -> Found | None:
@@ -403,7 +411,7 @@ def _said_before(view: View, unit: Unit, mine: tuple[Unit, ...], n: int, stop: i
         addressee = (cue.end, end) if end > cue.end else None
     source = (unit.source,) if unit.source is not None else ()
     return Found((cue.group, cue.end), source, content, unit.rule, cue.entry.weight, addressee, None,
-                 cue.entry.denial and not cue.negated, (start, unit.end))
+                 cue.entry.denial and not cue.negated, (unit.start, unit.end))
 
 
 def _left_start(view: View, end: int, mine: tuple[Unit, ...], n: int) -> int:

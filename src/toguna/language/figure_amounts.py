@@ -40,7 +40,7 @@ class Amount:
 
 _GLUED = re.compile(r"[-‐‑]([^\W\d]\w*)")
 _IS_RATIO = re.compile(r"(?:one|two|three|four|nine|\d) (?:in|out of)(?: every)? $", re.IGNORECASE)
-_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b|[-‐‑]?(?:th|year)s?[-‐‑ ]old|[.,:/]?\d|\s?%|°|(?:am|pm|km|kg|mm|[kK]g)\b")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b|[-‐‑]?(?:th|year)s?[-‐‑ ]old|[.,:/]?\d|°|(?:am|pm|km|kg|mm|[kK]g)\b")
 
 
 def amounts(text: str, at: Stretch, words: FigureWords, pack: LanguagePack) -> tuple[Amount, ...]:

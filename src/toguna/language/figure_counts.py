@@ -83,6 +83,8 @@ def counted(amount: Amount, words: FigureWords, row: Line, before: tuple[Amount,
         return None
     if anaphor and amount.value == 1:
         return None
+    if known and known.counts in (Counts.DURATION, Counts.MONEY):
+        return _made(known.counts, row, amount, end, noun)
     if anaphor and before:
         done = _done(row, end, words, known) or before[1].counts
         return _made(done, row, amount, end, before[1].noun)
@@ -127,7 +129,7 @@ def _into(row: Line, first: int) -> tuple[int, int, bool]:
     if first + 1 < len(toks) and toks[first].low == "of":
         if toks[first + 1].low in ("them", "whom", "these", "those"):
             return start, first + 2, True
-        if toks[first + 1].tag in ("det", "poss") or toks[first + 1].low in ("both",):
+        if toks[first + 1].tag in ("det", "poss", "num"):
             first += 2
             while first < len(toks) and (toks[first].tag == "num" or toks[first].low in ("hundred", "thousand", "million")):
                 first += 1
@@ -165,12 +167,15 @@ def _noun(row: Line, first: int, words: FigureWords) -> tuple[int, str]:
     return k, head
 
 
+_PLURALS = frozenset("people men women children police troops personnel dead wounded injured displaced".split())
+
+
 def _goes_on(toks: tuple[Token, ...], k: int, head: str, words: FigureWords) -> bool:
     """`rebel fighters`, `police officers` go on; `brothers hours later`, `people dead` do not."""
-    if k >= len(toks) or toks[k].low not in words.nouns or toks[k - 1].at.end + 1 != toks[k].at.start:
+    if k >= len(toks) or toks[k].tag not in ("word", "name") or head.endswith("s") or head in _PLURALS:
         return False
-    follower = words.nouns[toks[k].low].counts
-    return not head.endswith("s") and follower not in (Counts.DURATION, Counts.KILLED, Counts.WOUNDED, None)
+    follower = words.nouns.get(toks[k].low)
+    return follower is None or follower.counts not in (Counts.DURATION, Counts.KILLED, Counts.WOUNDED)
 
 
 def _by_words(
@@ -188,13 +193,16 @@ def _by_words(
     if verb is None and before and before[1].counts in _DONE_TO and _coordinated(row, before[0].at.end, left):
         if noun == "" or known is None or known.whole:
             verb = before[1].counts
-    if verb is None and before and not noun and _compared(row, left, before[1].counts):
-        verb = before[1].counts
     if verb is None:
         verb = _nominal(row, left, words, known, noun)
+    if verb is None and before and not noun and _compared(row, left, before[1].counts):
+        verb = _left_noun(row, left, words) or before[1].counts
     if verb is Counts.RELEASED and _unreal(row, left) and (known is None or known.counts in _FIGHTING):
         verb = Counts.DETAINED
     return verb or _by_noun(amount, row, left, noun, known, words)
+
+
+_HANDED = frozenset((Counts.DETAINED, Counts.HOSTAGES, Counts.POPULATION, Counts.KILLED))
 
 
 _DONE_TO = frozenset(
@@ -225,7 +233,7 @@ def _governor(row: Line, left: int, words: FigureWords, known: CountedNoun | Non
     token = toks[k]
     if token.low in ("over", "go", "out", "free") and k and toks[k - 1].verb:
         phrase = f"{toks[k - 1].verb.lemma} {token.low}"  # type: ignore[union-attr]
-        return words.objects.get(phrase)
+        return words.objects.get(phrase) if known and known.counts in _HANDED or not noun else None
     lemma = token.verb.lemma if token.verb else ""
     if lemma in words.forces and known is not None and noun == "men":
         return Counts.TROOPS
@@ -236,8 +244,8 @@ def _governor(row: Line, left: int, words: FigureWords, known: CountedNoun | Non
 
 def _done(row: Line, end: int, words: FigureWords, known: CountedNoun | None) -> Counts | None:
     """What is said to have happened to those counted: `12 people were killed`, `3,000 displaced`, `40 have died`."""
-    toks, k, passive, seen = row.row, end, False, 0
-    while k < len(toks) and seen < 14:
+    toks, k, passive, seen, kept = row.row, end, False, 0, None
+    while k < len(toks) and seen < 16:
         token = toks[k]
         if token.tag == "aux":
             passive = passive or token.low in _BE
@@ -245,15 +253,21 @@ def _done(row: Line, end: int, words: FigureWords, known: CountedNoun | None) ->
             if token.verb.lemma in _HEDGES and passive:
                 k += 1
                 continue
-            return _told(toks, k, passive, k > end and seen > 0, words, known)
+            told = _told(toks, k, passive, k > end and seen > 0, words, known)
+            if told is Counts.DETAINED and not passive and kept is None:
+                kept, seen = told, seen + 1  # `prisoners held by one side are to be let go`
+            elif kept is not None and not passive:
+                seen += 1
+            else:
+                return told or kept
         elif token.text in (";", ":", "—", "–", '"', "“", "”") or (token.tag == "conj" and token.low not in ("and", "or")):
-            return None
+            return kept
         elif token.low == "dead" and seen == 0:
             return Counts.KILLED
         elif token.tag not in ("adv", "modal", "neg"):
             seen += 1
         k += 1
-    return None
+    return kept
 
 
 def _told(
@@ -310,10 +324,14 @@ def _unreal(row: Line, left: int) -> bool:
     before = [t.low for t in row.row[max(0, k - 2) : k]]
     if verb is not None and "ing" in verb.forms and not set(before) & {"is", "are", "was", "were", "been"}:
         return True
-    ahead = [t.low for t in row.row[left : left + 12]]
-    return bool(set(before) & _UNREAL) or (bool(before) and before[-1] == "until") or "freed" in ahead and "until" in [
-        t.low for t in row.row[max(0, left - 5) : left]
-    ]
+    early = {t.low for t in row.row[max(0, left - 4) : left]}
+    return bool(set(before) & _UNREAL) or bool(early & {"until", "unless", "if", "that"} and _subjunctive(row, left))
+
+
+def _subjunctive(row: Line, left: int) -> bool:
+    """After `until`, `unless`, `if`, or `that ... be freed`: wanted, not done."""
+    lows = [t.low for t in row.row[max(0, left - 4) : left + 16]]
+    return bool(set(lows) & {"until", "unless", "if"}) or ("be" in lows and not set(lows) & {"to", "will", "would"})
 
 
 def _by_noun(
@@ -324,16 +342,19 @@ def _by_noun(
         settled = len(of) >= 2 and of[-1] == "of" and of[-2] in words.heads
         owned = bool(of) and row.row[left - 1].tag in ("possessive", "poss")
         return Counts.POPULATION if settled or owned or noun in ("inhabitants", "population") else Counts.OTHER
+    if known and known.counts and amount.value <= 3 and left and row.row[left - 1].low == "the":
+        return None
     if known:
-        return known.counts
+        return known.counts or Counts.OTHER
     if noun:
-        return Counts.OTHER if amount.value > 2 else None
+        definite = left > 0 and row.row[left - 1].low in ("the", "those", "these", "both")
+        return Counts.OTHER if amount.value > (3 if definite else 1) else None
     return _left_noun(row, left, words)
 
 
 def _left_noun(row: Line, left: int, words: FigureWords) -> Counts | None:
     """A number without a noun counts what stands before it: `bring its forces down to 8,600`, `rebels number 2,000`."""
-    for token in reversed(row.row[max(0, left - 7) : left]):
+    for token in reversed(row.row[max(0, left - 6) : left]):
         if token.text in (";", ":", ".") or token.tag in ("quote",):
             return None
         known = words.nouns.get(token.low)

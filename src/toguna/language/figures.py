@@ -64,7 +64,8 @@ def _counted(
     for amount in everything:
         if _is_date(amount, dated) or _is_label(amount, row, words) or _is_age(amount, row):
             continue
-        before = result[-1] if result else None
+        before = next((r for r in reversed(result) if r[1].counts is not Counts.DURATION), None)
+        amount = _none_of(amount, row)
         if before and _is_whole(before[0], amount, row):
             if amount.value >= LARGE:
                 result.append((amount, replace(before[1], end=max(before[1].end, amount.at.end))))
@@ -124,6 +125,14 @@ def _is_age(amount: Amount, row: Line) -> bool:
     return rest.startswith((" years old", "-year-old", " year old", " weeks old", " months old", " days old", " years of age"))
 
 
+def _none_of(amount: Amount, row: Line) -> Amount:
+    """`released none of the 451`: nobody."""
+    k = row.at(amount.at.start)
+    if k < 3 or [t.low for t in row.row[k - 3 : k]] != ["none", "of", "the"]:
+        return amount
+    return replace(amount, at=Stretch(row.row[k - 3].at.start, amount.at.end), low=None, best=0.0, high=None)
+
+
 def _single(row: Line, words: FigureWords) -> tuple[Amount, ...]:
     """`killing a soldier`, `a teacher was killed`: one person, where a verb of harm says so."""
     found = []
@@ -148,9 +157,12 @@ def _span(row: Line, k: int, unit: str, words: FigureWords) -> Amount | None:
     token, last = row.row[k], row.row[k - 1] if k else None
     pair = f"{row.row[k - 2].low} {last.low}" if last and k > 1 else ""
     bound = words.before.get(pair) or (words.before.get(last.low) if last else None)
+    if last is not None and last.low == "for" and unit != "while":
+        bound = ("best", False)
     if bound is None or (last is not None and last.low in ("around", "some")):
         return Amount(token.at, token.at, None, 1.0, None, False) if unit in ("decade", "century") else None
     start = row.row[k - 2].at.start if pair in words.before else row.row[k - 1].at.start
+    start = token.at.start if bound == ("best", False) else start
     low, best, high = {"low": (1.0, None, None), "high": (None, None, 1.0), "best": (None, 1.0, None)}[bound[0]]
     return Amount(Stretch(start, token.at.end), token.at, low, best, high, bound[1])
 
@@ -161,6 +173,9 @@ _HARM = frozenset(("kill", "wound", "injure", "murder", "hurt", "execute"))
 def _said_before(amount: Amount, row: Line, earlier: list[FigureFrame]) -> Counted | None:
     """`many of the 400` counts what the 400 of an earlier sentence counted."""
     k = row.at(amount.at.start) - 1
+    if amount.value == 0:
+        k = row.at(amount.number.start) - 1
+        amount = replace(amount, best=next((a.best for a in earlier if a.best and str(int(a.best)) in amount.number.of(row.text).replace(",", "")), None))
     partitive = k > 0 and row.row[k].low in ("the", "those", "these") and row.row[k - 1].low == "of"
     if not partitive or amount.best is None or amount.value < 3:
         return None

@@ -79,7 +79,7 @@ def stance_on(low: str, clause: Stretch, anchor: Anchor, pack: LanguagePack) -> 
             if match.end() == match.start():
                 continue
             away = anchor.at.start - match.end() if place == "before" else match.start() - anchor.at.end
-            if away > 90:
+            if away > (160 if strength == 3 and place == "before" else 90):
                 continue
             read = Read(_with_negation(low, start, match, stance), Stretch(match.start(), match.end()), strength)
             rank = (0 if place == "before" else 1, away)

@@ -11,7 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from toguna.packs.language import LanguagePack
 from toguna.packs.outlet import Agency, OutletPack
+from toguna.reading.cues import cues_of
 from toguna.reading.dateline import Dateline
 from toguna.reading.metadata import CLOCK, LABEL, is_initials, is_name
 
@@ -122,8 +124,13 @@ def byline(lines: Iterable[str]) -> str | None:
     return None
 
 
-def outlet_of(copyrights: Iterable[str], mastheads: Iterable[str], every: Sequence[str]) -> str | None:
-    """The outlet that a page names: in its copyright line, or in a masthead that the page repeats."""
+def outlet_of(
+    copyrights: Iterable[str], mastheads: Iterable[str], every: Sequence[str], pack: LanguagePack
+) -> str | None:
+    """The outlet that a page names: in its copyright line, or in a masthead that other such lines repeat.
+
+    every   all lines of the page that are not article
+    """
     for line in copyrights:
         match = _COPYRIGHT.search(line)
         if match and (name := _clean(match["name"])):
@@ -132,7 +139,7 @@ def outlet_of(copyrights: Iterable[str], mastheads: Iterable[str], every: Sequen
         rest = CLOCK.sub(" ", LABEL.sub(" ", line))
         for part in re.split(r"\s*[|•·/»]\s*|\s{2,}|\s[-–—]\s|\s(?=\d)", rest):
             name = _clean(_BY.sub(" ", part))
-            if name and len(name) > 3 and sum(name.lower() in other.lower() for other in every) > 1:
+            if name and len(name) > 3 and not _is_label(name, pack) and sum(name.lower() in other.lower() for other in every) > 1:
                 return name
     return None
 
@@ -140,3 +147,10 @@ def outlet_of(copyrights: Iterable[str], mastheads: Iterable[str], every: Sequen
 def _clean(name: str) -> str | None:
     name = re.sub(r"\s+(?:LLC|Ltd|Limited|Inc|Media LLC|Media Ltd|Media Group)\b.*$", "", name.strip(" .,-–&|"), flags=re.IGNORECASE)
     return name if 2 < len(name) <= 40 and re.search(r"[A-Z]", name) and not re.match(r"(?i)all rights|terms|the$", name) else None
+
+
+def _is_label(name: str, pack: LanguagePack) -> bool:
+    """True for sections, buttons, months and weekdays."""
+    low = name.lower()
+    times = {r["form"] for table in ("page_months", "page_weekdays") for r in pack.table(table)}
+    return bool(cues_of(pack).hits(low)) or low.split()[0] in times

@@ -42,10 +42,11 @@ class Cues:
         rows = [(r["where"], _SPACE.sub(" ", r["cue"].lower()), Cue(r["reason"], float(r["weight"]))) for r in
                 pack.table("page_cues")]
         self._cues = {where: {c: cue for w, c, cue in rows if w == where} for where in
-                      ("whole", "start", "end", "any", "header", "closes")}
+                      ("whole", "start", "end", "any", "header", "opens", "closes")}
         self._pattern = {where: _pattern(where, list(found)) for where, found in self._cues.items()}
         self.finite = pack.words("page_finite")
         self.speech = pack.words("page_speech")
+        self.sections = pack.words("page_sections")
         self.function = pack.words("page_function_words")
         self._topic = _stems(pack.words("page_topic"))
         self._weak_topic = _stems(pack.words("page_topic_weak"))
@@ -64,6 +65,11 @@ class Cues:
     def opens(self, low: str) -> Cue | None:
         """The cue of a line that opens a list of links (`Most read`)."""
         return self._whole("header", low)
+
+    def opens_with(self, low: str) -> Cue | None:
+        """The cue that such a line begins with (`More on ...`)."""
+        match = self._pattern["opens"].match(low)
+        return self._cues["opens"].get(_numbers_hidden(match.group(1))) if match else None
 
     def closes(self, low: str) -> Cue | None:
         """The cue of a line after which no article comes (`Latest comments`)."""
@@ -110,7 +116,7 @@ def _pattern(where: str, cues: list[str]) -> re.Pattern[str]:
     either = "|".join(parts) or r"(?!)"
     if where in ("whole", "header", "closes"):
         return re.compile(rf"^\W*?({either})[\s:.»›>→…!*-]*$")
-    if where == "start":
+    if where in ("start", "opens"):
         return re.compile(rf"^[^\w\[(©#▶📷]*({either})(?!\w)")
     if where == "end":
         return re.compile(rf"(?<!\w)({either})\W*$")

@@ -30,9 +30,10 @@ def headline(looks: Sequence[Look], first: int, free: Sequence[bool], title: str
 def _score(looks: Sequence[Look], above: Sequence[int], n: int) -> float:
     k = looks[n]
     score = 2.0 * (4 <= k.count <= 24) + 0.8 * (k.count == 3) + 0.06 * min(k.count, 12)
-    score += 0.6 * (k.topical > 0) + 0.4 * k.verb - 1.2 * (k.terminal and k.text[-1] in ".…") - 1.5 * (k.segments > 1)
+    last = k.text.rstrip("\"'”’»)")[-1:]
+    score += 0.6 * (k.topical > 0) + 0.2 * k.verb - 1.2 * (k.terminal and last in ".…") - 1.5 * (k.segments > 1)
     score += 2.0 * any(m != n and same_headline(looks[m].text, k.text) for m in above)
-    score -= 0.7 * k.weight + 0.25 * above.index(n) + 1.5 * (k.count > 24)
+    score -= 0.7 * k.weight + 0.4 * above.index(n) + 1.5 * (k.count > 24)
     return score - (k.text.isupper() and k.count < 4)
 
 

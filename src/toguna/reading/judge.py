@@ -112,7 +112,7 @@ def _lists_of_links(page: _Page, pack: LanguagePack) -> None:
     open_cue: Cue | None = None
     taken = 0
     for n, k in enumerate(page.looks):
-        cue = cues.opens(k.low)
+        cue = cues.opens(k.low) or (cues.opens_with(k.low) if k.count <= 7 and not k.terminal else None)
         if cue:
             open_cue, taken = cue, 0
             page.judged[n] = Judged(Class.RESIDUE, cue.reason)
@@ -180,10 +180,18 @@ def _behind(page: _Page) -> None:
             continue
         if begun and not (k.is_sentence and (k.topical or k.speech)):
             page.set_aside(n, k.reason)
-        elif is_link_like(k) and k.count <= 12 and (k.weight or not k.verb) and not _is_list_item(page, n):
+        elif _heads_a_paragraph(page, n) or _is_list_item(page, n):
+            continue
+        elif is_link_like(k) and k.count <= 12 and (k.weight or not k.verb):
             page.set_aside(n, k.reason)
         elif is_link_like(k) and k.count <= 25 and any(page.judged[r] for r in rest[:2]):
             page.set_aside(n, "link")
+
+
+def _heads_a_paragraph(page: _Page, n: int) -> bool:
+    """A line without a cue, right above a sentence that is not set aside."""
+    after = page.looks[n + 1] if n + 1 < len(page.looks) else None
+    return not page.looks[n].weight and after is not None and after.is_sentence and page.judged[n + 1] is None
 
 
 def _is_list_item(page: _Page, n: int) -> bool:

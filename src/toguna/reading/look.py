@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from toguna.packs.language import LanguagePack
-from toguna.reading.cues import Cue, Cues, cues_of, plain, words
+from toguna.reading.cues import Cue, cues_of, plain, words
 from toguna.reading.dateline import Dateline, dateline
 from toguna.reading.dates import Named, named
 
@@ -33,6 +33,8 @@ class Look:
     count      words
     terminal   ends like a sentence
     verb       holds a finite verb
+    segments   parts between bars, arrows or wide spaces
+    labels     holds little but the names of sections
     topical    distinct words of conflict, politics, negotiation
     weight     of its cues, the heaviest counting most
     score      see the module
@@ -47,6 +49,7 @@ class Look:
     quote: bool
     topical: int
     segments: int
+    labels: bool
     hits: tuple[Cue, ...]
     weight: float
     score: float
@@ -87,11 +90,12 @@ def look(text: str, pack: LanguagePack) -> Look:
     terminal = bool(_TERMINAL.search(text))
     verb = any(w in cues.finite or (len(w) > 4 and w.endswith("ed")) for w in said)
     speech, quote = not distinct.isdisjoint(cues.speech), bool(_QUOTE.search(text))
+    labels = len(said) >= 2 and not terminal and sum(w in cues.sections for w in said) >= 0.6 * len(said)
     weight = sum(cue.weight * share for cue, share in zip(hits, (1.0, 0.6, 0.4, 0.3), strict=False))
     score = weight + _shape(text, len(said), segments, verb) - min(topical, 3) * 0.7 - speech - quote * 0.5
-    score += (not terminal) + (not verb) - 2.0 * (terminal and len(said) >= 12)
+    score += (not terminal) + (not verb) + 3 * labels - 2.0 * (terminal and len(said) >= 12)
     return Look(
-        text, low, len(said), terminal, verb, speech, quote, topical, segments, hits, weight, score,
+        text, low, len(said), terminal, verb, speech, quote, topical, segments, labels, hits, weight, score,
         named(text, pack) if len(said) < 40 else (), dateline(text, pack),
     )  # fmt: skip
 
@@ -116,9 +120,4 @@ def is_link_like(line: Look) -> bool:
 
 def is_furniture(line: Look) -> bool:
     """True for lines whose shape alone gives them away: rows of links, prices, tags, addresses, signs."""
-    return _shape(line.text, line.count, line.segments, line.verb) >= 2.5 and not line.is_sentence
-
-
-def known(cues: Cues, line: Look) -> tuple[Cue | None, Cue | None]:
-    """The cues of a line that opens a list of links, and of one that closes the article."""
-    return cues.opens(line.low), cues.closes(line.low)
+    return (line.labels or _shape(line.text, line.count, line.segments, line.verb) >= 2.5) and not line.is_sentence

@@ -100,7 +100,7 @@ def _made(read: _Read, outlets: OutletPack, pack: LanguagePack) -> Document:
     title = read.of(Class.TITLE)
     body = read.of(Class.BODY)
     text, parts = _clean(read, [*title, *body])
-    outlet = _outlet(read, outlets)
+    outlet = _outlet(read, outlets, pack)
     url = read.page.given.url or (read.found.url if read.found else None)
     when = _when(read, body, url, outlets, pack, outlet)
     datelines = [d for n in body[:FIRST_PARAGRAPHS] if (d := read.looks[n].dateline)]
@@ -134,10 +134,9 @@ def _clean(read: _Read, numbers: Sequence[int]) -> tuple[str, tuple[MapPart, ...
     at = 0
     for n in numbers:
         for piece in read.lines[n].pieces:
-            size = piece.end - piece.start
-            parts.append(MapPart(at, at + size, piece.start, piece.end))
-            at += size
-        at += 1
+            start = at + piece.clean
+            parts.append(MapPart(start, start + piece.raw.end - piece.raw.start, piece.raw.start, piece.raw.end))
+        at += len(read.lines[n].text) + 1
     return "\n".join(read.lines[n].text for n in numbers), tuple(parts)
 
 
@@ -181,14 +180,15 @@ def _agency(
     datelines = [d for n in body[:FIRST_PARAGRAPHS] if (d := read.looks[n].dateline)]
     signed = read.texts(read.of(Class.METADATA, "byline", "date line"))
     names = [name for line in signed if (name := byline([line]))] + [author or ""]
-    credits = read.texts(sorted([*read.of(Class.RESIDUE, "credit"), *read.of(Class.METADATA, "credit")]))
+    labels = [n for n in read.of(Class.RESIDUE, "menu") if read.looks[n].count <= 4]
+    credits = read.texts(sorted([*read.of(Class.RESIDUE, "credit"), *read.of(Class.METADATA, "credit"), *labels]))
     own = [agency_named(line, outlets) for line in signed]
     names += [a for a in own if a]
     return agency(datelines, names + [s for s in signed if "staff" in s.lower() or "desk" in s.lower()], credits,
                   read.texts(body), outlets, outlet)  # fmt: skip
 
 
-def _outlet(read: _Read, outlets: OutletPack) -> str | None:
+def _outlet(read: _Read, outlets: OutletPack, pack: LanguagePack) -> str | None:
     if read.page.given.outlet:
         return read.page.given.outlet
     url = read.page.given.url or (read.found.url if read.found else None)
@@ -197,13 +197,13 @@ def _outlet(read: _Read, outlets: OutletPack) -> str | None:
         return known.name
     if read.found and read.found.outlet:
         return read.found.outlet
-    every = [line.text for line in read.lines]
-    notices = [t for t in read.texts(read.of(Class.RESIDUE)) if "©" in t or "opyright" in t.lower() or "(c)" in t.lower()]
+    every = read.texts(read.of(Class.METADATA)) + read.texts(read.of(Class.RESIDUE))
+    marks = ("©", "opyright", "(c)")
+    notices = [t for n in read.of(Class.RESIDUE) if read.judged[n].reason != "caption" and any(m in (t := read.lines[n].text) for m in marks)]
     title = read.of(Class.TITLE)
-    top = title[0] + 3 if title else 4
-    mastheads = [read.lines[n].text for n in range(min(top, len(read.lines)))
-                 if read.judged[n].cls in (Class.METADATA, Class.RESIDUE)]
-    return outlet_of(notices, mastheads, every)
+    mastheads = [read.lines[n].text for n in range(min(title[0] + 3 if title else 4, len(read.lines)))
+                 if read.judged[n].cls in (Class.METADATA, Class.RESIDUE)]  # fmt: skip
+    return outlet_of(notices, mastheads, every, pack)
 
 
 def _unread(read: _Read, body: Sequence[int], tongue: str | None, pack: LanguagePack) -> str | None:

@@ -1,0 +1,314 @@
+"""`Toguna`: the one door to a record for every face; it opens the store, asks, and gives small frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from toguna.api import views
+from toguna.api.export import exported
+from toguna.api.naming import places_named
+from toguna.api.picture import Picture, Thing
+from toguna.api.values import Brief, CellRow, ConditionRow, Entry, Found, Portrait, Why
+from toguna.api.why import why
+from toguna.contract.records import Json
+from toguna.kinds.edtf import bounds
+from toguna.kinds.errors import DateIsNotEdtf, RecordIsUnknown, TogunaError
+from toguna.kinds.party import Cast, Party
+from toguna.kinds.record import Cell, Contradiction, Record, Ruling, Shift
+from toguna.kinds.span import Place, Stretch
+from toguna.kinds.vocabulary import RulingOp
+from toguna.process.derive import derive
+from toguna.process.known import known_by
+from toguna.store.store import Decision, Store
+
+DEFAULT_PROCESS = "main"
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how many of it are done, and of how many (0 when that is not known)."""
+
+
+class ProcessIsUnclear(TogunaError):
+    """The record holds several processes, or not the one that was named."""
+
+    def __init__(self, given: str | None, known: Sequence[str]) -> None:
+        there = ", ".join(known) or "none yet"
+        asked = f"no process {given!r} in this record" if given else "this record holds several processes"
+        super().__init__(f"{asked}; give --process with one of: {there}")
+        self.given, self.known = given, tuple(known)
+
+
+def day(given: str, last: bool = True) -> date:
+    """The day that a person's date means: of a month or year its last day, or its first.
+
+    Raises   DateIsNotEdtf
+    """
+    if "/" in given:
+        raise DateIsNotEdtf(given)
+    first, end = bounds(given.strip())
+    return end if last else first
+
+
+class Toguna:
+    """A record, opened.
+
+    with Toguna.open("toguna.db") as record:
+        print(record.brief().talks)
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._pictures: dict[tuple[str, date | None], Picture] = {}
+
+    @classmethod
+    def open(cls, path: str | Path, write: bool = False) -> Toguna:
+        """A record that exists.
+
+        Raises   StoreIsMissing, StoreIsNotOurs, StoreIsNewer, StoreIsBusy, StoreIsReadOnly
+        """
+        return cls(Store.open(str(path), write))
+
+    @classmethod
+    def create(cls, path: str | Path) -> Toguna:
+        """A record to write to, made when there is none.
+
+        Raises   StoreIsNotOurs, StoreIsNewer, StoreIsBusy, StoreIsReadOnly, StoreIsFull
+        """
+        return cls(Store.create(str(path)))
+
+    def close(self) -> None:
+        """Close the file; twice is once."""
+        self.store.close()
+
+    def __enter__(self) -> Toguna:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    # What is there
+
+    def processes(self) -> tuple[str, ...]:
+        """The names of the processes in the record."""
+        return self.store.processes()
+
+    def process(self, given: str | None = None) -> str:
+        """The process that a question is about: the one named, else the only one.
+
+        Raises   ProcessIsUnclear
+        """
+        known = self.processes()
+        if given in known or not known:
+            return given or DEFAULT_PROCESS
+        if given is None and len(known) == 1:
+            return known[0]
+        raise ProcessIsUnclear(given, known)
+
+    def picture(self, process: str | None = None, known: date | None = None) -> Picture:
+        """All that the record says of a process; with `known`, as the press had it by the end of that day."""
+        name = self.process(process)
+        if (name, known) not in self._pictures:
+            full = self._pictures.get((name, None)) or self._picture(name)
+            self._pictures[name, None] = full
+            self._pictures[name, known] = full if known is None else _as_known(full, known)
+        return self._pictures[name, known]
+
+    def _picture(self, process: str) -> Picture:
+        documents = self.store.documents(process)
+        parties = tuple(p for _, p in self.store.parties(process))
+        return Picture(
+            process=process,
+            documents=documents,
+            lineages=tuple(lineage for _, lineage in self.store.lineages(process)),
+            parties=parties,
+            records=self.store.records(process=process),
+            rejected=self.store.records(process=process, rejected=True),
+            rulings=self.store.rulings(process),
+            named=places_named(documents, parties),
+            sentence_at=lambda place: self._sentence(process, place),
+        )
+
+    def _sentence(self, process: str, place: Place) -> Stretch | None:
+        found = self.store.sentence_at(place, process)
+        return Stretch(found[0], found[1]) if found else None
+
+    # Questions
+
+    def brief(
+        self, at: date | None = None, since: date | None = None, known: date | None = None, process: str | None = None
+    ) -> Brief:
+        """Where things stand on a day, and what changed since another."""
+        return views.brief(self.picture(process, known), at, since)
+
+    def matrix(
+        self, at: date | None = None, known: date | None = None, process: str | None = None
+    ) -> tuple[CellRow, ...]:
+        """Who would talk with whom, and the other issues, on a day."""
+        return views.cell_rows(self.picture(process, known), at)
+
+    def conditions(
+        self, at: date | None = None, known: date | None = None, process: str | None = None
+    ) -> tuple[ConditionRow, ...]:
+        """Every condition with its history, each once."""
+        return views.condition_rows(self.picture(process, known), at)
+
+    def timeline(
+        self,
+        since: date | None = None,
+        until: date | None = None,
+        party: Party | None = None,
+        kinds: Iterable[str] = (),
+        process: str | None = None,
+    ) -> tuple[Entry, ...]:
+        """What happened, was said and changed, in order."""
+        return views.timeline(self.picture(process), since, until, party, kinds)
+
+    def who(self, given: str, process: str | None = None) -> Portrait:
+        """A party by its name, an alias or its id, and all that the record says of it.
+
+        Raises   RecordIsUnknown, with the names of those that may be meant
+        """
+        return views.portrait(self.picture(process), self.party(given, process))
+
+    def party(self, given: str, process: str | None = None) -> Party:
+        """The one party that a person means.
+
+        Raises   RecordIsUnknown
+        """
+        picture = self.picture(process)
+        found = picture.parties_named(given)
+        if len(found) == 1:
+            return found[0]
+        near = found or _near_parties(picture, given)
+        raise RecordIsUnknown(given, tuple(f"{p.name} [{picture.short(p.id)}]" for p in near[:5]))
+
+    def why(self, given: str, process: str | None = None) -> Why:
+        """What stands behind anything that has an id.
+
+        Raises   RecordIsUnknown
+        """
+        return why(*self._find(given, process))
+
+    def _find(self, given: str, process: str | None) -> tuple[Picture, str]:
+        """The picture that knows an id; without a process named, every process is asked."""
+        if process is not None or len(self.processes()) < 2:
+            return self.picture(process), given
+        unknown = RecordIsUnknown(given)
+        for name in self.processes():
+            try:
+                self.picture(name).thing(given)
+                return self.picture(name), given
+            except RecordIsUnknown as error:
+                unknown = unknown if unknown.near else error
+        raise unknown
+
+    def thing(self, given: str, process: str | None = None) -> tuple[Picture, Thing]:
+        """Whatever has this id, or the beginning of it, and the picture it is in.
+
+        Raises   RecordIsUnknown
+        """
+        picture, name = self._find(given, process)
+        return picture, picture.thing(name)
+
+    def search(
+        self,
+        words: str,
+        limit: int = 20,
+        process: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        best: bool = False,
+    ) -> tuple[tuple[Found, ...], Picture | None]:
+        """The sentences that hold all the words, newest report first, each with the records that rest on it."""
+        name = self.process(process) if process or len(self.processes()) < 2 else None
+        found = []
+        for hit in self.store.search(words, limit, name, since, until, best):
+            at = self.store.document(hit.document, hit.process)
+            if at is not None and hit.first < hit.last:
+                place = Place(hit.document, hit.first, hit.last, hit.sentence)
+                found.append(Found(place, at[1], self.store.records_at(hit.document, hit.first, hit.last, hit.process)))
+        return tuple(found), self.picture(name) if name else None
+
+    def account(self) -> tuple[Any, ...]:
+        """Every run with its account, oldest first."""
+        return self.store.runs()
+
+    def export(self, process: str | None = None, with_text: bool = True) -> Iterator[Json]:
+        """Every record of a process, or of all processes, in the contract's form."""
+        for name in [self.process(process)] if process else self.processes():
+            yield from exported(self.picture(name), with_text)
+
+    # Rulings
+
+    def rule(
+        self,
+        op: RulingOp,
+        target: str | None,
+        who: str,
+        value: Mapping[str, Any] | None = None,
+        place: Place | None = None,
+        undoes: str | None = None,
+        process: str | None = None,
+    ) -> Ruling:
+        """Append what a person decided; `rerun` carries it out.
+
+        target   an id, or the beginning of one
+        Raises   RecordIsUnknown, RulingIsUnclear, StoreIsBusy, StoreIsReadOnly
+        """
+        if target is not None:
+            picture, thing = self.thing(target, process)
+            target, process = picture.id_of(thing), picture.process
+        decision = Decision(op, target, value, place, undoes, process)
+        self._pictures.clear()
+        return self.store.rule(who, [decision])[0]
+
+    def rulings(self) -> tuple[Ruling, ...]:
+        """Every ruling in order of time; `orphaned` says that its words are gone."""
+        return self.store.rulings()
+
+    def export_rulings(self) -> Iterator[str]:
+        """Every ruling as a line of JSON."""
+        return self.store.export_rulings()
+
+    def import_rulings(self, lines: Iterable[str], process: str | None = None) -> int:
+        """Append the rulings that are not here yet; how many were new."""
+        self._pictures.clear()
+        return self.store.import_rulings(lines, process)
+
+    def forget(self, document: str, process: str | None = None) -> int:
+        """Take a report's words out for good; how many pages were forgotten."""
+        self._pictures.clear()
+        return self.store.forget(document, process)
+
+
+def _as_known(full: Picture, known: date) -> Picture:
+    """What the press had by a day, and all that follows from it alone."""
+    documents = tuple(d for d in full.documents if d.published and bounds(d.published)[1] <= known)
+    paths = {d.path for d in documents}
+    claims = tuple(r for r in full.records if not isinstance(r, (Cell, Shift, Contradiction)))
+    out = {r.header.key for r in full.rejected}
+    records: tuple[Record, ...] = derive(known_by(claims, known), Cast(full.parties, {}), full.documents, full.process)
+    return Picture(
+        process=full.process,
+        documents=documents,
+        lineages=full.lineages,
+        parties=full.parties,
+        records=tuple(r for r in records if r.header.key not in out),
+        rulings=full.rulings,
+        named={i: tuple(p for p in places if p.document in paths) for i, places in full.named.items()},
+        sentence_at=full.sentence_at,
+        known=known,
+    )
+
+
+def _near_parties(picture: Picture, given: str) -> tuple[Party, ...]:
+    from difflib import SequenceMatcher
+
+    def likeness(party: Party) -> float:
+        names = (n.casefold() for n in (party.name, *party.aliases))
+        return max(SequenceMatcher(None, given.casefold(), n).ratio() for n in names)
+
+    rated = sorted(((likeness(p), p.name, p) for p in picture.parties), key=lambda r: (-r[0], r[1]))
+    return tuple(p for rate, _, p in rated[:3] if rate >= 0.5)

@@ -1,0 +1,159 @@
+"""The rooms as the flow calls them: one function each, picklable, imported when first called."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import toguna
+from toguna.kinds.aside import Aside
+from toguna.kinds.document import Document
+from toguna.kinds.ids import DocumentId
+from toguna.kinds.lineage import Lineage
+from toguna.kinds.page import Page
+from toguna.kinds.party import Cast
+from toguna.kinds.passage import Carry
+from toguna.kinds.reading import Reading, Sentence
+from toguna.kinds.record import Claim, Record
+
+Sentences = Mapping[DocumentId, tuple[Sentence, ...]]
+Readings = Mapping[DocumentId, Reading]
+
+
+def pages(paths: Sequence[Path]) -> Iterator[Page | Aside]:
+    """`sources.walk`"""
+    from toguna.sources.walk import pages as walked
+
+    return walked(paths)
+
+
+def document(page: Page) -> Document | Aside:
+    """`reading.read`"""
+    from toguna.packs.language import language_pack
+    from toguna.packs.outlet import outlet_pack
+    from toguna.reading.read import document as read
+
+    return read(page, outlet_pack(), language_pack("en"))
+
+
+def habits(documents: Sequence[Document]) -> tuple[Document, ...]:
+    """`reading.habits`"""
+    from toguna.reading.habits import settle
+
+    return settle(documents)
+
+
+def lineages(documents: Sequence[Document]) -> tuple[Lineage, ...]:
+    """`copies.lineages`"""
+    from toguna.copies.lineages import lineages as found
+
+    return found(documents)
+
+
+def dated(documents: Sequence[Document], lineages: Sequence[Lineage]) -> tuple[Document, ...]:
+    """`copies.dating`"""
+    from toguna.copies.dating import dated as lent
+
+    return lent(documents, lineages)
+
+
+def carried(documents: Sequence[Document], lineages: Sequence[Lineage], sentences: Sentences) -> tuple[Carry, ...]:
+    """`copies.carried`"""
+    from toguna.copies.carried import carried as found
+
+    return found(documents, lineages, sentences)
+
+
+def sentences(document: Document) -> tuple[Sentence, ...]:
+    """`language.reader`, before it is known what is carried."""
+    from toguna.language.reader import rule_reader
+    from toguna.packs.language import language_pack
+
+    return rule_reader(language_pack("en")).sentences(document)
+
+
+def read(given: tuple[Document, tuple[Sentence, ...]]) -> Reading:
+    """`language.reader`"""
+    from toguna.language.reader import rule_reader
+    from toguna.packs.language import language_pack
+
+    return rule_reader(language_pack("en")).read(*given)
+
+
+def cast(documents: Sequence[Document], readings: Readings, packs: Sequence[str]) -> Cast:
+    """`actors.resolve`, with the conflict packs of those names."""
+    from toguna.actors.resolve import cast as resolved
+    from toguna.packs.conflict import conflict_pack, merged
+    from toguna.packs.world import world
+
+    conflict = merged(conflict_pack(name) for name in packs) if packs else None
+    return resolved(documents, readings, conflict, world())
+
+
+def records(
+    documents: Sequence[Document],
+    lineages: Sequence[Lineage],
+    readings: Readings,
+    carries: Sequence[Carry],
+    cast: Cast,
+    process: str,
+) -> tuple[Claim, ...]:
+    """`record.records`"""
+    from toguna.record.records import records as made
+
+    return made(documents, lineages, readings, carries, cast, process)
+
+
+def derive(claims: Sequence[Claim], cast: Cast, documents: Sequence[Document], process: str) -> tuple[Record, ...]:
+    """`process.derive`"""
+    from toguna.process.derive import derive as derived
+
+    return derived(claims, cast, documents, process)
+
+
+@lru_cache(maxsize=32)
+def code(*rooms: str) -> str:
+    """A digest of the rooms' code and data: what was kept under another one is read again.
+
+    rooms   names of folders of the package; none means all
+    """
+    here = Path(toguna.__file__).parent
+    digest = hashlib.sha256(toguna.__version__.encode())
+    for folder in [here / room for room in rooms] or [here]:
+        for file in sorted(folder.rglob("*")):
+            if file.is_file() and file.suffix != ".pyc":
+                digest.update(str(file.relative_to(here)).encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def packs_digest(packs: Iterable[str]) -> str:
+    """A digest of packs that are a person's own files; built-in ones are part of the code."""
+    digest = hashlib.sha256()
+    for pack in packs:
+        digest.update(pack.encode("utf-8", "surrogatepass") + b"\0")
+        if Path(pack).is_file():
+            digest.update(Path(pack).read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """Every room as one function; tests put small ones in their place."""
+
+    pages: Callable[[Sequence[Path]], Iterator[Page | Aside]] = pages
+    document: Callable[[Page], Document | Aside] = document
+    habits: Callable[[Sequence[Document]], Sequence[Document]] = habits
+    lineages: Callable[[Sequence[Document]], Sequence[Lineage]] = lineages
+    dated: Callable[[Sequence[Document], Sequence[Lineage]], Sequence[Document]] = dated
+    carried: Callable[[Sequence[Document], Sequence[Lineage], Sentences], Sequence[Carry]] = carried
+    sentences: Callable[[Document], tuple[Sentence, ...]] = sentences
+    read: Callable[[tuple[Document, tuple[Sentence, ...]]], Reading] = read
+    cast: Callable[[Sequence[Document], Readings, Sequence[str]], Cast] = cast
+    records: Callable[
+        [Sequence[Document], Sequence[Lineage], Readings, Sequence[Carry], Cast, str], Sequence[Claim]
+    ] = records
+    derive: Callable[[Sequence[Claim], Cast, Sequence[Document], str], Sequence[Record]] = derive
+    code: Callable[..., str] = code
