@@ -1,4 +1,4 @@
-"""Whatever the bytes: each visible character of the raw text is in the clean text or set aside, and can be found again."""
+"""Whatever the bytes: each visible character of the raw text is in the clean text or set aside, and is found again."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -12,6 +13,8 @@ from toguna.kinds.document import Document
 from toguna.kinds.ids import DocumentId
 from toguna.kinds.reading import Mention, MentionKind, Reading
 
+_CAPITALISED = re.compile(r"\b[A-Z][\w'’-]*?(?=['’]s?\b|\b)(?: [A-Z][\w-]*)*")
+_OF_PLACE = ("n", "ns", "an", "ans", "ian", "ians", "ese", "i", "is", "ite", "ites")
 NAMED = (MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.GROUP, MentionKind.NATION)
 
 Nodes = dict[DocumentId, list[str | None]]
@@ -27,7 +30,9 @@ def named(
         reading = readings.get(document.path, Reading(document.path))
         nodes[document.path] = [_node(m, known) for m in reading.mentions]
         _links(reading, nodes[document.path], joined, known)
+    _one_kind(nodes)
     _spellings(nodes, joined)
+    _regions(nodes, joined, known)
     _acronyms(nodes, joined)
     _surnames(documents, readings, nodes, joined)
     return nodes, joined
@@ -50,7 +55,7 @@ def _node(mention: Mention, known: Known) -> str | None:
     if mention.kind not in NAMED:
         return None
     if mention.kind is MentionKind.NATION:
-        return known.name(mention.name) or known.state_inside(mention.name)
+        return _of_nation(mention, known)
     form = core_form(mention)
     found = known.name(form)
     if found and not (mention.kind is MentionKind.PERSON and found.startswith(("state:", "body:"))):
@@ -59,6 +64,18 @@ def _node(mention: Mention, known: Known) -> str | None:
     if not key:
         return None
     return f"person:{key}" if mention.kind is MentionKind.PERSON else f"name:{key}"
+
+
+def _of_nation(mention: Mention, known: Known) -> str | None:
+    """A state's government; a region that acts or has authorities stands for those who rule it."""
+    found = known.name(mention.name)
+    if found:
+        return found
+    noun = noun_of(mention.name)
+    regions = [w for w in _CAPITALISED.findall(mention.name) if known.world.places(w) and not known.name(w)]
+    if regions and (noun is None or noun.sort in ("government", "army")):
+        return f"name:{key_of(regions[-1])}"
+    return known.state_inside(mention.name)
 
 
 def _links(reading: Reading, nodes: list[str | None], joined: Joined, known: Known) -> None:
@@ -78,7 +95,7 @@ def _links(reading: Reading, nodes: list[str | None], joined: Joined, known: Kno
 
 def _is_short(node: str, other: str) -> bool:
     short, full = node.split(":", 1)[1], other.split(":", 1)[1]
-    return full.endswith(" " + short) or short in full.split()
+    return full.endswith(" " + short) or full.startswith(short + " ")
 
 
 def _all(nodes: Nodes, kind: str) -> set[str]:
@@ -86,11 +103,42 @@ def _all(nodes: Nodes, kind: str) -> set[str]:
     return {node.split(":", 1)[1] for node in found if node.startswith(kind + ":")}
 
 
+def _one_kind(nodes: Nodes) -> None:
+    """A name that is now a person, now a body is what it is more often."""
+    counts = Counter(node for ns in nodes.values() for node in ns if node)
+    for ns in nodes.values():
+        for i, node in enumerate(ns):
+            if node is None or not node.startswith(("person:", "name:")):
+                continue
+            kind, key = node.split(":", 1)
+            other = f"name:{key}" if kind == "person" else f"person:{key}"
+            if (counts[other], other) > (counts[node], node):
+                ns[i] = other
+
+
+def _regions(nodes: Nodes, joined: Joined, known: Known) -> None:
+    """A region that acts is the only body named after it; its people's adjective is the region."""
+    keys = _all(nodes, "name")
+    for key in sorted(keys):
+        if not known.world.places(key):
+            continue
+        for other in sorted(keys):
+            if other.startswith(key) and other[len(key) :] in _OF_PLACE:
+                joined.join(f"name:{key}", f"name:{other}")
+        bodies = {joined.root(f"name:{k}") for k in keys if k.split()[0] == key and len(k.split()) > 2}
+        if len(bodies) == 1:
+            joined.join(f"name:{key}", bodies.pop())
+
+
 def _spellings(nodes: Nodes, joined: Joined) -> None:
     for kind in ("person", "name"):
         keys = _all(nodes, kind)
         for one, other in variants(keys):
             joined.join(f"{kind}:{one}", f"{kind}:{other}")
+        for key in sorted(keys):
+            short = key.split(" ", 1)[-1]
+            if kind == "name" and short in keys and len(short.split()) > 2:
+                joined.join(f"name:{short}", f"name:{key}")
         alike: dict[str, list[str]] = defaultdict(list)
         for key in sorted(keys):
             if len(key.split()) == 1 and len(key) > 4:
@@ -120,7 +168,8 @@ def _surnames(
     for ns in nodes.values():
         for node in ns:
             if node and node.startswith(("person:", "pack:")) and " " in node:
-                for tail in tails(node.split(":", 1)[1]):
+                key = node.split(":", 1)[1]
+                for tail in (*tails(key), key.split()[0]):
                     owners[tail][joined.root(node)] += 1
                     owners[light(tail)][joined.root(node)] += 0
     for document in documents:
@@ -130,7 +179,7 @@ def _surnames(
         own = Counter(joined.root(n) for n in here if n)
         for i, mention in enumerate(reading.mentions):
             node = here[i]
-            if node is None or not node.startswith(("person:", "name:")) or " ag " in f" {node} " and False:
+            if node is None or not node.startswith(("person:", "name:")):
                 continue
             key = node.split(":", 1)[1]
             found = owners.get(key) or owners.get(light(key))

@@ -132,7 +132,8 @@ def _apposed(reading: Reading, i: int) -> Iterable[Mention]:
     for k in (i - 1, i + 1, i - 2, i + 2):
         if 0 <= k < len(reading.mentions):
             other = reading.mentions[k]
-            if other.kind is MentionKind.DESCRIPTION and (other.same_as == i or reading.mentions[i].same_as == k):
+            linked = other.same_as == i or reading.mentions[i].same_as == k
+            if other.kind is MentionKind.DESCRIPTION and linked and not other.plural:
                 yield other
 
 

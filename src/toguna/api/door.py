@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import toguna
 from toguna.api import views
 from toguna.api.export import exported
 from toguna.api.naming import places_named
@@ -15,16 +16,20 @@ from toguna.api.picture import Picture, Thing
 from toguna.api.values import Brief, CellRow, ConditionRow, Entry, Found, Portrait, Why
 from toguna.api.why import why
 from toguna.contract.records import Json
+from toguna.flow import run as flow
+from toguna.flow.settings import Settings
 from toguna.kinds.edtf import bounds
-from toguna.kinds.errors import DateIsNotEdtf, RecordIsUnknown, TogunaError
+from toguna.kinds.errors import DateIsNotEdtf, RecordIsUnknown, RulingIsUnclear, TogunaError
 from toguna.kinds.party import Cast, Party
 from toguna.kinds.record import Cell, Contradiction, Record, Ruling, Shift
 from toguna.kinds.span import Place, Stretch
 from toguna.kinds.vocabulary import RulingOp
 from toguna.process.derive import derive
 from toguna.process.known import known_by
+from toguna.store.journal import Run, RunAccount
 from toguna.store.store import Decision, Store
 
+HERE = Path(toguna.__file__).parent
 DEFAULT_PROCESS = "main"
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many of it are done, and of how many (0 when that is not known)."""
@@ -49,6 +54,23 @@ def day(given: str, last: bool = True) -> date:
         raise DateIsNotEdtf(given)
     first, end = bounds(given.strip())
     return end if last else first
+
+
+def conflict_packs() -> tuple[tuple[str, str], ...]:
+    """Name and first line of every conflict pack that comes with the package."""
+    found = []
+    for path in sorted((HERE / "packs" / "conflicts").glob("*.yaml")):
+        first = path.read_text("utf-8").split("\n", 1)[0]
+        found.append((path.stem, first.removeprefix("#").strip() if first.startswith("#") else ""))
+    return tuple(found)
+
+
+def examples() -> Path | None:
+    """The folder of the example reports: shipped inside the package, or beside it in a checkout; None if neither."""
+    for folder in (HERE / "examples" / "mali", HERE.parents[1] / "examples" / "mali"):
+        if folder.is_dir():
+            return folder
+    return None
 
 
 class Toguna:
@@ -231,9 +253,13 @@ class Toguna:
                 found.append(Found(place, at[1], self.store.records_at(hit.document, hit.first, hit.last, hit.process)))
         return tuple(found), self.picture(name) if name else None
 
-    def account(self) -> tuple[Any, ...]:
+    def account(self) -> tuple[Run, ...]:
         """Every run with its account, oldest first."""
         return self.store.runs()
+
+    def forgotten(self) -> tuple[tuple[str, str, str, str], ...]:
+        """The marks that forgotten reports left: (when, process, path, sha256)."""
+        return self.store.forgotten()
 
     def export(self, process: str | None = None, with_text: bool = True) -> Iterator[Json]:
         """Every record of a process, or of all processes, in the contract's form."""
@@ -264,6 +290,17 @@ class Toguna:
         self._pictures.clear()
         return self.store.rule(who, [decision])[0]
 
+    def ruling_named(self, given: str) -> str:
+        """The id of the ruling that a person means by its beginning.
+
+        Raises   RulingIsUnclear
+        """
+        found = sorted({r.id for r in self.store.rulings() if r.id.startswith(given) or given in r.id.split("-")[-1]})
+        if given in found or len(found) == 1:
+            return given if given in found else found[0]
+        near = f"; did you mean {', '.join(found[:3])}?" if found else ""
+        raise RulingIsUnclear(f"no ruling {given!r} to undo{near or '; `toguna rulings list` shows them'}")
+
     def rulings(self) -> tuple[Ruling, ...]:
         """Every ruling in order of time; `orphaned` says that its words are gone."""
         return self.store.rulings()
@@ -277,10 +314,34 @@ class Toguna:
         self._pictures.clear()
         return self.store.import_rulings(lines, process)
 
-    def forget(self, document: str, process: str | None = None) -> int:
-        """Take a report's words out for good; how many pages were forgotten."""
+    # Runs
+
+    def read(
+        self,
+        paths: Sequence[str | Path],
+        process: str | None = None,
+        packs: Sequence[str] | None = None,
+        workers: int = 1,
+        progress: Progress | None = None,
+    ) -> RunAccount:
+        """Read files and folders into a process; what was read before adds nothing.
+
+        packs    conflict packs by name or path; None: those of the run before
+        Raises   InputIsMissing, PackIsBroken, StoreIsBusy, StoreIsFull, StoreIsReadOnly
+        """
         self._pictures.clear()
-        return self.store.forget(document, process)
+        settings = Settings(process, tuple(packs) if packs is not None else None, workers)
+        return flow.read(tuple(Path(p) for p in paths), self.store, settings, progress)
+
+    def rerun(self, process: str | None = None, progress: Progress | None = None) -> RunAccount:
+        """Derive again what is not what journal, rulings and code give now."""
+        self._pictures.clear()
+        return flow.rerun(self.store, Settings(process), progress, always=False)
+
+    def forget(self, document: str, process: str | None = None, progress: Progress | None = None) -> int:
+        """Take a report's words out for good, and derive what is left without it; how many pages were forgotten."""
+        self._pictures.clear()
+        return flow.forget(document, self.store, Settings(process), progress)
 
 
 def _as_known(full: Picture, known: date) -> Picture:

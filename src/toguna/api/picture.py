@@ -14,7 +14,7 @@ from typing import TypeVar
 from toguna.contract.records import document_id, kind_of
 from toguna.kinds.document import Document
 from toguna.kinds.edtf import bounds
-from toguna.kinds.errors import RecordIsUnknown
+from toguna.kinds.errors import RecordIsUnknown, RulingIsUnclear
 from toguna.kinds.ids import Edtf, PartyId
 from toguna.kinds.lineage import Lineage
 from toguna.kinds.party import Party
@@ -78,6 +78,16 @@ class Picture:
             for name in (*record.header.formerly, record.header.key):
                 found.setdefault(name, record)
         return found | {record.header.id: record for record in reversed(everything)}
+
+    @cached_property
+    def resting_on(self) -> dict[Place, list[Record]]:
+        """The claims that rest on exactly these words."""
+        found: dict[Place, list[Record]] = {}
+        for record in self.records:
+            if isinstance(record, (Event, Condition, Commitment, Position, Statement)):
+                for place in record.header.because:
+                    found.setdefault(place, []).append(record)
+        return found
 
     @cached_property
     def document_of(self) -> dict[str, Document]:
@@ -152,6 +162,19 @@ class Picture:
             if found := tuple(p for p in self.parties if fits(p)):
                 return found
         return ()
+
+    def place_of(self, path: str, quote: str) -> Place:
+        """Where a report says these words, the first time.
+
+        Raises   RecordIsUnknown for the report, RulingIsUnclear for the words
+        """
+        document = self.document_of.get(path)
+        if document is None:
+            raise RecordIsUnknown(path, self._near(path, ()))
+        start = document.text.find(quote) if quote else -1
+        if start < 0:
+            raise RulingIsUnclear(f"{path} does not say {quote!r}; give its words exactly")
+        return Place(document.path, start, start + len(quote), quote)
 
     def name(self, party: PartyId | None) -> str:
         """The name of a party; what is unknown is called so."""

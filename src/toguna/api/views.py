@@ -14,9 +14,12 @@ from toguna.kinds.party import Party
 from toguna.kinds.record import (
     Cell,
     Channel,
+    Commitment,
     Condition,
     Contradiction,
+    Event,
     Position,
+    Record,
     Shift,
     Silence,
     State,
@@ -32,6 +35,9 @@ from toguna.process.matrix import matrix_at
 
 LATEST_CHANGES = 12
 """So many changes a brief shows when no day is asked about."""
+
+_STEP_KINDS: tuple[type[Record], ...] = (Event, Condition, Commitment, Position, Statement)
+"""In this order, records are named as what moved a condition."""
 
 TIMELINE_KINDS = ("event", "statement", "position", "state", "shift", "channel", "veto", "silence", "commitment")
 
@@ -70,6 +76,16 @@ def _condition_row(said: list[Condition], at: date | None) -> ConditionRow | Non
 def _step_held(step: State, condition: Condition, at: date) -> bool:
     settled = surely(step.on, None if step.on else condition.header.known_on)
     return settled is not None and settled <= at
+
+
+def step_record(picture: Picture, step: State) -> Record | None:
+    """The record whose words moved a condition: an event first, then what was said; None when there is none."""
+    best: Record | None = None
+    for place in step.because:
+        for record in picture.resting_on.get(place, ()):
+            if best is None or _STEP_KINDS.index(type(record)) < _STEP_KINDS.index(type(best)):
+                best = record
+    return best
 
 
 def cell_rows(picture: Picture, at: date | None) -> tuple[CellRow, ...]:

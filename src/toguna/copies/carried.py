@@ -39,8 +39,8 @@ HINGES = frozenset(
     all some any both each every few many most more less fewer
     """.split()
 )
-"""Words that turn what a sentence says (negation, condition, order, modality, quantity): they must agree exactly. Endings with
-n't are told by their form."""
+"""Words that turn what a sentence says (negation, condition, order, modality, quantity): they must agree exactly.
+Endings with n't are told by their form."""
 
 
 @dataclass(frozen=True, slots=True)

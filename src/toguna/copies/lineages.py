@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from toguna.copies.groups import Groups
-from toguna.copies.near import ALIKE, Link, linked
+from toguna.copies.near import ALIKE, WHOLE, Link, linked
 from toguna.copies.rewrites import Rewrite, rewritten
-from toguna.copies.words import body_of, words_of
+from toguna.copies.words import Body, body, body_of, words_of
 from toguna.kinds.document import Document
 from toguna.kinds.edtf import first_day, last_day
 from toguna.kinds.ids import DocumentId, LineageId, fingerprint
@@ -48,7 +48,7 @@ class _Tie:
 def lineages(documents: Iterable[Document]) -> tuple[Lineage, ...]:
     """The lineages of these documents, sorted by their documents; a text without copies is a lineage of one."""
     docs = sorted(documents, key=lambda d: d.path)
-    bodies = [tuple(words_of(body_of(d))) for d in docs]
+    bodies = [body(d) for d in docs]
     ties = _same(bodies)
     ties += _near(docs, bodies, ties)
     groups = Groups(len(docs))
@@ -60,7 +60,7 @@ def lineages(documents: Iterable[Document]) -> tuple[Lineage, ...]:
     by_group: dict[int, list[_Tie]] = defaultdict(list)
     for tie in ties:
         by_group[groups.root(tie.one)].append(tie)
-    sizes = [len(body) for body in bodies]
+    sizes = [b.words for b in bodies]
     return tuple(_lineage(docs, sizes, members, by_group[members[0]]) for members in groups.members())
 
 
@@ -74,35 +74,39 @@ def fullest(documents: Sequence[Document]) -> list[Document]:
     return sorted(documents, key=order)
 
 
-def _same(bodies: Sequence[tuple[str, ...]]) -> list[_Tie]:
+def _same(bodies: Sequence[Body]) -> list[_Tie]:
     """Ties of documents whose bodies are the same words; each with the first of them."""
-    first: dict[tuple[str, ...], int] = {}
+    first: dict[bytes, int] = {}
     ties = []
-    for at, body in enumerate(bodies):
-        if len(body) >= _FEWEST_WORDS and first.setdefault(body, at) != at:
-            ties.append(_Tie(first[body], at, 1.0, 1.0))
+    for at, own in enumerate(bodies):
+        if own.words >= _FEWEST_WORDS and first.setdefault(own.digest, at) != at:
+            ties.append(_Tie(first[own.digest], at, 1.0, 1.0))
     return ties
 
 
-def _near(docs: Sequence[Document], bodies: Sequence[tuple[str, ...]], same: list[_Tie]) -> list[_Tie]:
-    """Ties of documents that are not the same words, each document with its best match only."""
+def _near(docs: Sequence[Document], bodies: Sequence[Body], same: list[_Tie]) -> list[_Tie]:
+    """Ties of documents that are not the same words: all that are alike on both sides, else the best match only."""
     again = {tie.other for tie in same}
     own = [at for at in range(len(docs)) if at not in again]
-    links = linked([body_of(docs[at]) for at in own], [docs[at].outlet for at in own])
-    sizes = [len(bodies[at]) for at in own]
+    links = linked([bodies[at] for at in own], [docs[at].outlet for at in own])
+    sizes = [bodies[at].words for at in own]
     return [
         _Tie(own[k.one], own[k.other], k.containment, k.cover) for k in _without_digests(_best(links), links, sizes)
     ]
 
 
 def _best(links: Sequence[Link]) -> list[Link]:
-    """For each text its best link; a link that is the best of both comes once."""
+    """For each text its best link, and every link of two texts that are alike as wholes.
+
+    Best links alone fall apart: of four copies two and two may be each other's best.
+    """
     best: dict[int, Link] = {}
     for link in links:
         for at in (link.one, link.other):
             if at not in best or _strength(link) > _strength(best[at]):
                 best[at] = link
-    return sorted(set(best.values()))
+    alike = (link for link in links if link.containment >= WHOLE and link.cover >= _DIGEST_COVER)
+    return sorted({*best.values(), *alike})
 
 
 def _strength(link: Link) -> tuple[float, float, int, int]:

@@ -10,16 +10,15 @@ After   Broder's resemblance and containment; LSH Ensemble's domain search for c
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, pairwise
 
 from toguna.copies.groups import Groups
-from toguna.copies.words import distinct, shingles_in_order, words_of
+from toguna.copies.words import Body, shingles_in_order, words_of
 
 WHOLE = 0.8
 """Containment from which one text holds the other, wherever in it the words stand. Own synthetic copies (two edits in
@@ -42,18 +41,6 @@ _FEW = 24
 _BUCKETS = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """What `near` needs of a report.
-
-    shingles   distinct, sorted
-    """
-
-    words: int
-    shingles: array[int]
-    outlet: str | None
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class Link:
     """Two texts of which one holds the other, by their places in the sequence; `one` < `other`.
@@ -68,86 +55,80 @@ class Link:
     cover: float
 
 
-def linked(bodies: Sequence[str], outlets: Sequence[str | None]) -> tuple[Link, ...]:
+def linked(bodies: Sequence[Body], outlets: Sequence[str | None]) -> tuple[Link, ...]:
     """Every verified pair among distinct bodies, sorted.
 
     bodies    pairwise different in their words (`lineages` folds equal ones together first)
     outlets   beside them; None when unknown
-    Cost      linear in words; 10,000 reports of 400 words take about 20 s on one core
+    Cost      linear in words; memory about ten bytes for each word
     """
-    texts = [_text(body, outlet) for body, outlet in zip(bodies, outlets, strict=True)]
-    postings = _postings(texts)
-    common = _repeated(texts, postings)
-    shared = _shared(texts, (docs for shingle, docs in postings.items() if shingle not in common))
-    judge = _Judge(bodies, texts, common)
-    found = (judge.link(one, other) for one, other in sorted(shared) if _worth(texts, one, other, shared[one, other]))
+    patterns = Counter(docs for _, docs in _postings(bodies))
+    repeated = _repeated(bodies, outlets, patterns)
+    common = frozenset(shingle for shingle, docs in _postings(bodies) if docs in repeated) if repeated else frozenset()
+    shared = _shared(bodies, ((docs, number) for docs, number in patterns.items() if docs not in repeated))
+    judge = _Judge(bodies, common)
+    found = (judge.link(one, other) for one, other in sorted(shared) if _worth(bodies, one, other, shared[one, other]))
     return tuple(link for link in found if link is not None)
 
 
-def _text(body: str, outlet: str | None) -> Text:
-    words = words_of(body)
-    return Text(len(words), distinct(shingles_in_order(words)), outlet)
+def _postings(bodies: Sequence[Body]) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Each shingle that two bodies or more hold, and which do.
 
-
-def _postings(texts: Sequence[Text]) -> dict[int, list[int]]:
-    """The texts that hold each shingle, for shingles of two texts or more.
-
-    Built bucket by bucket of the sorted shingles, so that the many that stand in one text only are never kept together.
+    Goes bucket by bucket of the sorted shingles, so that the many that stand in one body only are never kept together.
     """
-    found: dict[int, list[int]] = {}
     edges = [(b << 64) // _BUCKETS for b in range(_BUCKETS + 1)]
     for low, high in pairwise(edges):
         seen: dict[int, int] = {}
-        for at, text in enumerate(texts):
-            all_of_it = text.shingles
+        again: dict[int, list[int]] = {}
+        for at, body in enumerate(bodies):
+            all_of_it = body.shingles
             for shingle in all_of_it[bisect_left(all_of_it, low) : bisect_left(all_of_it, high)]:
                 first = seen.setdefault(shingle, at)
                 if first != at:
-                    found.setdefault(shingle, [first]).append(at)
-    return found
+                    again.setdefault(shingle, [first]).append(at)
+        yield from ((shingle, tuple(docs)) for shingle, docs in again.items())
 
 
-def _pairs(texts: Sequence[Text], docs: list[int]) -> Iterator[tuple[int, int]]:
-    """All pairs of a few texts; of many, each with the three fullest, so that a thousand copies stay linear."""
+def _pairs(bodies: Sequence[Body], docs: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """All pairs of a few bodies; of many, each with the three fullest, so that a thousand copies stay linear."""
     if len(docs) <= _FEW:
         yield from combinations(docs, 2)
         return
-    hubs = sorted(docs, key=lambda d: (-len(texts[d].shingles), d))[:3]
+    hubs = sorted(docs, key=lambda d: (-len(bodies[d].shingles), d))[:3]
     for hub in hubs:
         for doc in docs:
             if doc not in hubs or hub < doc:
                 yield min(hub, doc), max(hub, doc)
 
 
-def _shared(texts: Sequence[Text], postings: Iterable[list[int]]) -> dict[tuple[int, int], int]:
+def _shared(bodies: Sequence[Body], patterns: Iterable[tuple[tuple[int, ...], int]]) -> dict[tuple[int, int], int]:
     """How many shingles each pair shares."""
     shared: dict[tuple[int, int], int] = defaultdict(int)
-    for docs in postings:
-        for pair in _pairs(texts, docs):
-            shared[pair] += 1
+    for docs, number in patterns:
+        for pair in _pairs(bodies, docs):
+            shared[pair] += number
     return shared
 
 
-def _repeated(texts: Sequence[Text], postings: dict[int, list[int]]) -> frozenset[int]:
-    """Shingles that several unrelated reports of one outlet hold, or very many reports at all."""
-    shared = _shared(texts, postings.values())
-    versions = Groups(len(texts))
-    for (one, other), number in shared.items():
-        if number >= VERSIONS * min(len(texts[one].shingles), len(texts[other].shingles)):
+def _repeated(
+    bodies: Sequence[Body], outlets: Sequence[str | None], patterns: Mapping[tuple[int, ...], int]
+) -> frozenset[tuple[int, ...]]:
+    """Sets of bodies that share a passage because one outlet repeats it in unrelated reports, or everybody does."""
+    versions = Groups(len(bodies))
+    for (one, other), number in _shared(bodies, patterns.items()).items():
+        if number >= VERSIONS * min(len(bodies[one].shingles), len(bodies[other].shingles)):
             versions.join(one, other)
-    version = [versions.root(at) for at in range(len(texts))]
-    most = max(REPEATED_ANYWHERE, int(REPEATED_SHARE * len(texts)))
+    version = [versions.root(at) for at in range(len(bodies))]
+    most = max(REPEATED_ANYWHERE, int(REPEATED_SHARE * len(bodies)))
     return frozenset(
-        shingle
-        for shingle, docs in postings.items()
-        if len(docs) >= REPEATED_IN_OUTLET and _is_repeated(texts, version, docs, most)
+        docs for docs in patterns if len(docs) >= REPEATED_IN_OUTLET and _is_repeated(outlets, version, docs, most)
     )
 
 
-def _is_repeated(texts: Sequence[Text], version: list[int], docs: list[int], most: int) -> bool:
+def _is_repeated(outlets: Sequence[str | None], version: list[int], docs: tuple[int, ...], most: int) -> bool:
     by_outlet: dict[str, set[int]] = defaultdict(set)
     for doc in docs:
-        outlet = texts[doc].outlet
+        outlet = outlets[doc]
         if outlet is not None:
             by_outlet[outlet].add(version[doc])
     if any(len(different) >= REPEATED_IN_OUTLET for different in by_outlet.values()):
@@ -155,24 +136,24 @@ def _is_repeated(texts: Sequence[Text], version: list[int], docs: list[int], mos
     return len(docs) > most and len({version[doc] for doc in docs}) > most
 
 
-def _worth(texts: Sequence[Text], one: int, other: int, shared: int) -> bool:
+def _worth(bodies: Sequence[Body], one: int, other: int, shared: int) -> bool:
     """True if a pair shares enough to be verified: a low bar, for recall; verification is strict."""
-    return shared >= max(4, 0.2 * min(len(texts[one].shingles), len(texts[other].shingles)))
+    return shared >= max(4, 0.2 * min(len(bodies[one].shingles), len(bodies[other].shingles)))
 
 
 class _Judge:
     """Verifies pairs on their full text."""
 
-    def __init__(self, bodies: Sequence[str], texts: Sequence[Text], common: frozenset[int]) -> None:
-        self._bodies, self._texts, self._common = bodies, texts, common
+    def __init__(self, bodies: Sequence[Body], common: frozenset[int]) -> None:
+        self._bodies, self._common = bodies, common
         self._own = lru_cache(maxsize=4096)(self._own_shingles)
         self._lead = lru_cache(maxsize=4096)(self._lead_shingles)
 
     def _own_shingles(self, at: int) -> frozenset[int]:
-        return frozenset(self._texts[at].shingles) - self._common
+        return frozenset(self._bodies[at].shingles) - self._common
 
     def _lead_shingles(self, at: int) -> tuple[int, ...]:
-        lead = words_of(self._bodies[at][: LEAD_WORDS * 12])[:LEAD_WORDS]
+        lead = words_of(self._bodies[at].lead)[:LEAD_WORDS]
         return tuple(s for s in shingles_in_order(lead) if s not in self._common)
 
     def _leads_into(self, one: int, other: int) -> bool:

@@ -13,7 +13,9 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
+from sys import intern
 
 from toguna.copies.words import body_of, folded, words_of
 from toguna.kinds.document import Document
@@ -23,7 +25,7 @@ SHARE = 0.55
 """Share of the shorter's distinct marks that the longer has. Four made rewrites lay at .46 to .79; the highest of other
 pairs of reports on six peace processes at .38; among 84 US campaign reports of one month one pair at .61 (two reports
 on one speech, in another order), all else below .5."""
-ORDER = 0.8
+ORDER = 0.75
 """Share of the shared marks that stand in the same order. The same rewrites but one (.55, missed): .80 to .93; two
 reporters on one speech .66; chance on ten marks .6."""
 FEWEST = 8
@@ -49,31 +51,15 @@ class Rewrite:
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What a rewriter keeps: marks in their order, and the content words beside them."""
-
-    marks: tuple[str, ...]
-    words: frozenset[str]
-    length: int
-
-
 def rewritten(documents: Sequence[Document]) -> tuple[Rewrite, ...]:
     """Every pair of which one rewrites the other, sorted.
 
     documents   none of which is a copy or an excerpt of another
     """
-    facts = [_facts(body_of(document)) for document in documents]
-    holding = Counter(mark for f in facts for mark in f.marks)
-    rare = {m for m, number in holding.items() if 1 < number <= max(3, min(30, math.ceil(0.1 * len(facts))))}
-    known = Counter(word for f in facts for word in f.words)
-    found = []
-    for one, other in _candidates(facts, rare):
-        if _may_be(documents[one], documents[other]):
-            share = _share(facts[one], facts[other], rare, known, len(facts))
-            if share is not None:
-                found.append(Rewrite(one, other, share))
-    return tuple(found)
+    corpus = _Corpus(documents)
+    pairs = ((o, p) for o, p in corpus.candidates() if _may_be(documents[o], documents[p]))
+    found = ((one, other, corpus.share(one, other)) for one, other in pairs)
+    return tuple(Rewrite(one, other, share) for one, other, share in found if share is not None)
 
 
 def marks_of(text: str) -> Iterator[str]:
@@ -85,7 +71,10 @@ def marks_of(text: str) -> Iterator[str]:
     is_quoted = False
     for match in _MARK.finditer(text):
         word = match.group()
-        if word == "\n":
+        if word.islower():
+            if is_quoted and len(word) > 3:
+                yield folded(word)[:_LETTERS]
+        elif word == "\n":
             is_quoted = False
         elif word in '“”"«»':
             is_quoted = not is_quoted if word == '"' else word in "“«"
@@ -98,22 +87,50 @@ def marks_of(text: str) -> Iterator[str]:
             yield folded(word)[:_LETTERS]
 
 
-def _facts(body: str) -> _Facts:
-    words = words_of(body)
-    return _Facts(
-        tuple(dict.fromkeys(marks_of(body))), frozenset(w[:_LETTERS] for w in words if len(w) > 3), len(words)
-    )
+class _Corpus:
+    """The marks and content words of all documents, and which of them tell something."""
 
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._documents = documents
+        self._marks = [tuple(dict.fromkeys(intern(mark) for mark in marks_of(body_of(d)))) for d in documents]
+        holding = Counter(mark for marks in self._marks for mark in marks)
+        most = max(3, min(30, math.ceil(0.1 * len(documents))))
+        self._rare = frozenset(mark for mark, number in holding.items() if 1 < number <= most)
+        self._known = Counter(word for at in range(len(documents)) for word in self._content(at))
+        self._cached = lru_cache(maxsize=1024)(self._content)
 
-def _candidates(facts: Sequence[_Facts], rare: set[str]) -> list[tuple[int, int]]:
-    """Pairs that share enough rare marks, sorted."""
-    holders: dict[str, list[int]] = defaultdict(list)
-    for at, f in enumerate(facts):
-        for mark in f.marks:
-            if mark in rare:
-                holders[mark].append(at)
-    shared = Counter(pair for docs in holders.values() for pair in combinations(docs, 2))
-    return sorted(pair for pair, number in shared.items() if number >= FEWEST_RARE)
+    def _content(self, at: int) -> frozenset[str]:
+        return frozenset(word[:_LETTERS] for word in words_of(body_of(self._documents[at])) if len(word) > 3)
+
+    def candidates(self) -> list[tuple[int, int]]:
+        """Pairs that share enough rare marks, sorted."""
+        holders: dict[str, list[int]] = defaultdict(list)
+        for at, marks in enumerate(self._marks):
+            for mark in marks:
+                if mark in self._rare:
+                    holders[mark].append(at)
+        shared = Counter(pair for docs in holders.values() for pair in combinations(docs, 2))
+        return sorted(pair for pair, number in shared.items() if number >= FEWEST_RARE)
+
+    def share(self, one: int, other: int) -> float | None:
+        """Share of the shorter's marks in the longer, if that and all else speaks for a rewrite."""
+        short, long = sorted((one, other), key=lambda at: (len(body_of(self._documents[at])), self._marks[at]))
+        places = {mark: at for at, mark in enumerate(self._marks[long])}
+        shared = [mark for mark in self._marks[short] if mark in places]
+        if len(shared) < FEWEST or len(shared) < SHARE * len(self._marks[short]):
+            return None
+        if sum(mark in self._rare for mark in shared) < FEWEST_RARE:
+            return None
+        if _longest_rise([places[mark] for mark in shared]) < ORDER * len(shared):
+            return None
+        return len(shared) / len(self._marks[short]) if self._content_shared(short, long) >= CONTENT else None
+
+    def _content_shared(self, short: int, long: int) -> float:
+        """Share of the shorter's content words, by rarity, that the longer has."""
+        words = self._cached(short)
+        weight = {word: math.log((len(self._documents) + 1) / self._known[word]) for word in sorted(words)}
+        whole = math.fsum(weight.values())
+        return math.fsum(weight[word] for word in words & self._cached(long)) / whole if whole else 0.0
 
 
 def _may_be(one: Document, other: Document) -> bool:
@@ -126,22 +143,6 @@ def _may_be(one: Document, other: Document) -> bool:
         return True
     (a0, a1), (b0, b1) = bounds(one.published), bounds(other.published)
     return a0.toordinal() - DAYS <= b1.toordinal() and b0.toordinal() - DAYS <= a1.toordinal()
-
-
-def _share(one: _Facts, other: _Facts, rare: set[str], known: Counter[str], number: int) -> float | None:
-    """Share of the shorter's marks in the longer, if that and all else speaks for a rewrite."""
-    short, long = sorted((one, other), key=lambda f: (f.length, f.marks))
-    places = {mark: at for at, mark in enumerate(long.marks)}
-    shared = [mark for mark in short.marks if mark in places]
-    if len(shared) < FEWEST or len(shared) < SHARE * len(short.marks):
-        return None
-    if sum(mark in rare for mark in shared) < FEWEST_RARE:
-        return None
-    if _longest_rise([places[mark] for mark in shared]) < ORDER * len(shared):
-        return None
-    weight = {word: math.log((number + 1) / known[word]) for word in short.words}
-    common = sum(weight[word] for word in short.words & long.words)
-    return len(shared) / len(short.marks) if common >= CONTENT * sum(weight.values()) else None
 
 
 def _longest_rise(places: Sequence[int]) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -17,6 +18,7 @@ WIDTH = 5
 """Words in a shingle. Five keeps the seeds' kind of twin (light edits every few sentences) at containment .9 and lets
 two reports on one event by different hands share next to nothing; three lets stock phrases in."""
 
+_LEAD_CHARACTERS = 480
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = re.compile(r"(?<=\w)['’‘ʼ`´](?=\w)")
 _BASE = 0x9E3779B97F4A7C15
@@ -30,6 +32,8 @@ def folded(text: str) -> str:
     >>> folded("Jama’a Nusrat — Élysée")
     'jamaa nusrat — elysee'
     """
+    if text.isascii() and text.isalnum():
+        return text.lower()
     if text.isascii():
         return _APOSTROPHES.sub("", text).lower()
     flat = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text))
@@ -39,6 +43,30 @@ def folded(text: str) -> str:
 def words_of(text: str) -> list[str]:
     """The words of a text, folded, in order."""
     return _WORD.findall(folded(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What telling copies needs of a body.
+
+    words      how many
+    digest     of the words in order; equal for the same words
+    lead       its first characters
+    shingles   distinct, sorted, eight bytes each
+    """
+
+    words: int
+    digest: bytes
+    lead: str
+    shingles: array[int]
+
+
+def body(document: Document) -> Body:
+    """The body of a document, measured."""
+    text = body_of(document)
+    words = words_of(text)
+    digest = blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return Body(len(words), digest, text[:_LEAD_CHARACTERS], array("Q", sorted(set(shingles_in_order(words)))))
 
 
 def body_of(document: Document) -> str:
@@ -62,8 +90,3 @@ def shingles_in_order(words: list[str]) -> list[int]:
         if i >= WIDTH - 1:
             out.append(rolled)
     return out
-
-
-def distinct(shingles: list[int]) -> array[int]:
-    """The distinct shingles, sorted, in eight bytes each."""
-    return array("Q", sorted(set(shingles)))

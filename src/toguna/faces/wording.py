@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from toguna.api.picture import Picture, Thing
+from toguna.api.picture import when as date_of
 from toguna.api.values import ConditionRow
 from toguna.kinds.document import Document
 from toguna.kinds.ids import PartyId
@@ -164,10 +165,21 @@ def requirement(condition: Condition, picture: Picture) -> str:
     """What a condition asks, of whom, for what."""
     requires, unlocks = condition.requires, condition.unlocks
     by = f" (of {picture.names(requires.by)})" if requires.by else ""
-    more = "".join(f", {word}" for word in (requires.amount, requires.deadline and f"by {when(requires.deadline)}") if word)
-    gain = f", or else: {issue(unlocks.issue)}" if condition.necessity == "sanction" else f", for {issue(unlocks.issue)}"
+    deadline = f"by {when(requires.deadline)}" if requires.deadline else None
+    more = "".join(f", {word}" for word in (requires.amount, deadline) if word)
+    gain = "or else" if condition.necessity == "sanction" else "for"
     toward = f" with {picture.names(unlocks.toward)}" if unlocks.toward else ""
-    return f"{requires.what}{by}{more}{gain}{toward}"
+    return f"{requires.what}{by}{more}, {gain} {issue(unlocks.issue)}{toward}"
+
+
+def what_of(record: Record | None) -> str:
+    """What a condition asks, in its own short text."""
+    return record.requires.what if isinstance(record, Condition) else "a condition that is gone"
+
+
+def own_date(record: Record) -> str | None:
+    """When a record held, as it says itself; of a cell the day from which it holds."""
+    return record.at if isinstance(record, Cell) else date_of(record)
 
 
 def line(record: Record, picture: Picture) -> str:

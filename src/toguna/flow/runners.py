@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any, Protocol, TypeVar
 
 from toguna.kinds.aside import Aside, Stage
+from toguna.kinds.errors import PackIsBroken
 from toguna.kinds.stage import Among, Each
 
 Taken = TypeVar("Taken")
@@ -69,8 +70,27 @@ def trouble(error: Exception) -> Trouble:
 def _tried(do: Callable[[Any], Any], item: Any) -> Any:
     try:
         return do(item)
+    except (ImportError, PackIsBroken):
+        raise  # no item's fault: it would break every one
     except Exception as error:  # whatever one item brings, the others are read
         return trouble(error)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with the program or its packs, and with no item; as a worker tells it."""
+
+    name: str
+    words: str
+
+    def error(self) -> Exception:
+        """The exception to raise here."""
+        return ImportError(self.words) if "Import" in self.name or "Module" in self.name else _pack_error(self.words)
+
+
+def _pack_error(words: str) -> PackIsBroken:
+    path, _, what = words.removeprefix("pack ").partition(": ")
+    return PackIsBroken(path, what)
 
 
 def _settled(settle: Callable[[Hashable, tuple[Any, ...]], Iterable[Any]], group: tuple[Hashable, Any]) -> Any:
@@ -158,7 +178,10 @@ def _work(pipe: Connection) -> None:
             do, items = pipe.recv()
         except (EOFError, OSError):
             return
-        pipe.send([_tried(do, item) for item in items])
+        try:
+            pipe.send([_tried(do, item) for item in items])
+        except (ImportError, PackIsBroken) as error:
+            pipe.send(Fault(type(error).__name__, str(error)))
 
 
 class Processes:
@@ -229,8 +252,11 @@ class Processes:
             number = worker.task
             assert number is not None
             try:
-                tasks[number].done = worker.pipe.recv()
+                answer = worker.pipe.recv()
                 worker.task = None
+                if isinstance(answer, Fault):
+                    raise answer.error()
+                tasks[number].done = answer
             except (EOFError, OSError):
                 self._bury(worker)
                 self._again(do, tasks[number], number, waiting)
@@ -247,7 +273,10 @@ class Processes:
         worker = self._hired()
         try:
             worker.pipe.send((do, [item]))
-            return worker.pipe.recv()[0]
+            answer = worker.pipe.recv()
+            if isinstance(answer, Fault):
+                raise answer.error()
+            return answer[0]
         except (EOFError, OSError):
             return Trouble("error: worker died", "the process that read it was killed or ran out of memory")
         finally:

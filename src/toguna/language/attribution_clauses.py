@@ -20,8 +20,11 @@ from toguna.language.attribution_view import (
 )
 
 Range = tuple[int, int]
+_PHRASAL = frozenset({"phrase", "name", "accusation", "as", "at", "likened", "ing"})
 _WH = frozenset("whether how why what where when who which if".split())
-_DROPPED_SUBJECTS = frozenset({"it", "there", "this"})
+_OWNERLESS = frozenset("claims allegations allegation accusations accusation announcement reports report rumours rumors".split())
+_AFTERTHOUGHTS = frozenset("while whereas and but as after when before since hours days weeks".split())
+_NOBODY = frozenset({"nobody", "none", "neither", "no"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class Found:
 # ---------------------------------------------------------------------------------------------------- who speaks
 def subject(view: View, group: int) -> Range | None:
     """The noun phrase before a verb group, appositions and relative clauses skipped; None when there is none."""
+    group = _over_days(view, group)
     before = view.low(group - 1)
     if before in RELATIVES and group >= 2:
         comma = group - 2 if view.low(group - 2) == "," else group - 1
@@ -77,6 +81,21 @@ def subject(view: View, group: int) -> Range | None:
     if start is None:
         return None
     return _with_relative(view, start), group
+
+
+def _over_days(view: View, group: int) -> int:
+    """`the council on Sunday recommended`: before the days and adverbs between a subject and its verb."""
+    i = group
+    while i > view.first + 1 and not view.is_quoted(i - 1):
+        if view.timed[i - 1] or (view.tag(i - 1) == "adv" and view.low(i - 1) != "there"):
+            i -= 1
+        elif view.tag(i - 1) == "prep" and i < group and view.timed[i]:
+            i -= 1
+        elif view.low(i - 1) == "there":
+            i -= 1
+        else:
+            break
+    return i if view.is_nominal(i - 1) or view.low(i - 1) in RELATIVES or view.low(i - 1) in (",", ")") else group
 
 
 def _with_relative(view: View, start: int) -> int:
@@ -174,20 +193,38 @@ def _unit(view: View, cue: Cue, before: list[Unit]) -> Unit | None:
     inverted = _inverted(view, cue, stop)
     if inverted is not None:
         return inverted
-    source = None if cue.form == "ing" and not _has_own_subject(view, cue) else subject(view, cue.group)
+    if cue.form == "ing" and (cue.group <= view.first or (cue.group == view.first + 1 and view.tag(view.first) == "prep")):
+        return _fronted(view, cue, stop)
+    source = None if cue.form == "ing" and not _has_own_subject(view, cue) else subject(view, cue.lead)
     shared = False
     if source is None:
         shared = True
         source = _shared(view, cue, before)
         if source is None and cue.form == "finite" and not view.is_title:
             return None
+    if source is not None and view.low(source[0]) in _NOBODY and view.low(source[0] + 1) != "other":
+        return None
     start = source[0] if source is not None and not shared else cue.group
     bound = _bound(view, cue, start, stop)
     if not shared and _is_parenthetical(view, cue, start):
         end = _unit_end(view, cue.end, stop)
+        if end == cue.end and _ends_quote(view, start - 1):
+            end = _next_comma(view, cue.end, stop)
         goes_on = view.low(end) in (",", *DASHES) and _goes_on(view, end + 1, stop)
         return Unit(cue, source, start, end, "middle" if goes_on else "after", bound, False, "parenthesis")
     return Unit(cue, source, start, cue.end, "before", bound, shared, "clause")
+
+
+def _fronted(view: View, cue: Cue, stop: int) -> Unit | None:
+    """`Announcing the pick, the union said`: what is announced ends at the comma, the speaker follows it."""
+    comma = _next_comma(view, cue.end, stop)
+    while comma < stop and not view.has_finite(comma + 1, min(stop, comma + 25)):
+        comma = _next_comma(view, comma + 1, stop)
+    if comma >= stop:
+        return None
+    end = np_end(view, comma + 1, stop)
+    source = (comma + 1, end) if end > comma + 1 else None
+    return Unit(cue, source, cue.group, cue.end, "before", comma, False, "fronted")
 
 
 def _has_own_subject(view: View, cue: Cue) -> bool:
@@ -223,14 +260,27 @@ def _inverted(view: View, cue: Cue, stop: int) -> Unit | None:
     if view.low(cue.end) in ("that", "this") or view.timed[cue.end]:
         return None
     end = np_end(view, cue.end, stop)
-    if end <= cue.end or (not ends_quote and subject(view, cue.group) is not None):
+    if end <= cue.end:
         return None
+    if not ends_quote and subject(view, cue.lead) is not None:
+        closed = "post" in cue.entry.frames and _is_closed(view, end) and view.tag(cue.end) in ("name", "det", "poss")
+        if not closed or not view.has_finite(view.first, before):
+            return None
     if view.has_finite(end, min(end + 1, stop)) or (view.tag(end) == "det" and not view.is_quoted(end)):
         return None
     end = _apposition_end(view, end, stop)
     unit_end = _unit_end(view, end, stop)
+    if not ends_quote:
+        if "paren" not in cue.entry.frames or not _is_closed(view, unit_end):
+            return None
+        if view.is_title and cue.entry.frames & {"np"} and cue.entry.words != ("say",):
+            return None
     goes_on = view.low(unit_end) in (",", *DASHES) and _goes_on(view, unit_end + 1, stop)
     return Unit(cue, (cue.end, end), cue.start, unit_end, "middle" if goes_on else "after", stop, False, "inverted")
+
+
+def _is_closed(view: View, i: int) -> bool:
+    return view.low(i) in ("", ".", "?", "!", ";", ",", ":") or view.low(i) in DASHES or view.is_quoted(i)
 
 
 def _apposition_end(view: View, end: int, stop: int) -> int:
@@ -258,7 +308,8 @@ def _passive_unit(view: View, cue: Cue, stop: int) -> Unit | None:
     source: Range | None = None
     for i in range(cue.end, min(stop, cue.end + 25)):
         if view.low(i) == "by" and not view.is_quoted(i):
-            end = np_end(view, i + 1, stop)
+            end = next((j for j in range(i + 1, min(stop, i + 12)) if view.low(j) == "of"), stop)
+            end = np_end(view, i + 1, end if entry[0] in ("accuse", "suspect") else stop)
             if end > i + 1 and not view.is_verb(i + 1):
                 source = (i + 1, end)
             break
@@ -267,7 +318,7 @@ def _passive_unit(view: View, cue: Cue, stop: int) -> Unit | None:
 
 def _is_parenthetical(view: View, cue: Cue, start: int) -> bool:
     """Whether `S V` stands after (part of) what is said: something that can be said before it, only adjuncts after it."""
-    if not cue.entry.frames & {"paren", "quote"} or start <= view.first:
+    if not cue.entry.frames & {"paren", "quote"} or start <= view.first or view.low(cue.lead - 1) in RELATIVES:
         return False
     before = start - 1
     if view.low(before) in DASHES or view.low(before) == ",":
@@ -278,9 +329,11 @@ def _is_parenthetical(view: View, cue: Cue, start: int) -> bool:
         return False
     end = _unit_end(view, cue.end, len(view.tokens))
     follows = view.low(end)
+    if _ends_quote(view, before) and not _is_plain_that(view, cue.end):
+        return True
     closed = follows in ("", ".", "?", "!", ";", ",", ":") or follows in DASHES or view.is_quoted(end)
     if not closed:
-        return follows in ("while", "whereas", "and", "but", "as", "after") and view.has_finite(end + 1, len(view.tokens)) and (
+        return follows in _AFTERTHOUGHTS and view.has_finite(end + 1, len(view.tokens)) and (
             "paren" in cue.entry.frames and view.has_finite(view.first, said)
         )
     if follows == ":" or (view.is_quoted(end) and not view.is_quoted(before)):
@@ -296,6 +349,21 @@ def _is_parenthetical(view: View, cue: Cue, start: int) -> bool:
     ) or (follows == "," and said - view.first >= 2 and end == cue.end)
 
 
+def _ends_quote(view: View, before: int) -> bool:
+    """Whether a quoted sentence or clause ends here: `..., "` or `...", `."""
+    if not view.is_quoted(before) and view.low(before) == "," and view.is_quoted(before - 1):
+        before -= 1
+        last = before
+        while last > 0 and view.quote[last - 1] == view.quote[before]:
+            last -= 1
+        return before - last > 5
+    return view.is_quoted(before) and view.low(before - 1) in (",", "?", "!", ".", "…")
+
+
+def _is_plain_that(view: View, i: int) -> bool:
+    return view.low(i) in ("that", ":") or view.is_quoted(i)
+
+
 def _unit_end(view: View, start: int, stop: int) -> int:
     """The end of what belongs to the saying after the cue: days, media, listeners; `start` when more is said there."""
     i = start
@@ -304,6 +372,12 @@ def _unit_end(view: View, start: int, stop: int) -> int:
     ):
         if view.low(i) == "that" or (view.low(i) in _WH and i == start):
             return start
+        if view.low(i) in ("after", "when", "as", "before", "since", "hours", "days", "weeks") and i - start <= 2:
+            if view.has_finite(i + 1, stop) and not view.is_finite(i + 1):
+                return i
+        if _is_reduced_in_phrase(view, start, i):
+            i += 1
+            continue
         if view.is_finite(i) or (view.low(i) == "to" and view.tag(i + 1) == "verb" and i + 2 < stop):
             return start
         if view.low(i) in ("while", "whereas", "and", "but") and view.has_finite(i + 1, stop) and view.tag(i) == "conj":
@@ -312,6 +386,19 @@ def _unit_end(view: View, start: int, stop: int) -> int:
     if i > start and view.low(start) in ("a", "an", "no"):
         return start
     return i
+
+
+def _is_reduced_in_phrase(view: View, start: int, i: int) -> bool:
+    """`said in a statement issued late`: a participle after a noun of a prepositional phrase."""
+    verb = view.tokens[i].verb
+    return (
+        verb is not None
+        and i - 2 >= start
+        and view.tag(start) == "prep"
+        and view.tag(i) == "verb"
+        and "part" in verb.forms
+        and view.tag(i - 1) == "word"
+    )
 
 
 def _goes_on(view: View, start: int, stop: int) -> bool:
@@ -324,7 +411,12 @@ def _goes_on(view: View, start: int, stop: int) -> bool:
         return True
     if verb is not None and "ing" in verb.forms and view.tag(start) in ("verb", "word", "prep"):
         return False
-    if low in ("while", "whereas", "who", "which", "after", "as", "according", "although", "though", "a", "an", "when"):
+    if view.tag(start) == "prep" and start + 1 < stop:
+        following = view.tokens[start + 1].verb
+        if following is not None and "ing" in following.forms:
+            return False
+    if low in ("while", "whereas", "who", "which", "after", "as", "according", "although", "though", "a", "an", "when",
+               "one", "some", "many", "most", "half", "all", "including"):
         return False
     if low in ("and", "but", "so", "or", "with", "without", "in", "on", "at"):
         return low in ("and", "but", "or") and view.low(start + 1) in ("that", "not", "would", "will", "could")
@@ -361,8 +453,12 @@ def attributed(view: View, words: CueWords) -> tuple[Found, ...]:
     mine = units(view, words)
     found = [_content(view, unit, mine, n, stop) or _bare(unit) for n, unit in enumerate(mine)]
     found += _according(view, mine, stop)
+    found += _labels(view, stop)
     found += _colon(view, stop, [f for f in found if f.content])
-    found += _nouns(view, words, mine, stop)
+    taken = {f.content[0][0] for f in found if f.content}
+    found += [f for f in _nouns(view, words, mine, stop) if f.content[0][0] not in taken]
+    covered = [f for f in found if f.rule == "quoted as saying"]
+    found = [f for f in found if not any(c is not f and c.cue[0] <= f.cue[0] < c.cue[1] for c in covered)]
     return tuple(sorted(found, key=lambda f: (f.cue, f.content)))
 
 
@@ -382,17 +478,76 @@ def _content(view: View, unit: Unit, mine: tuple[Unit, ...], n: int, stop: int) 
         return _said_before(view, unit, mine, n, stop)
     limit = min(unit.bound, stop)
     placed = _start_after(view, cue, limit)
-    if placed is None:
-        return None
+    if placed is None or _is_gap(view, unit, limit):
+        antecedent = _antecedent(view, unit, limit)
+        if antecedent is not None:
+            found_source = (unit.source,) if unit.source is not None else ()
+            return Found((cue.group, cue.end), found_source, (antecedent,), "relative", cue.entry.weight * 0.85,
+                         denial=cue.entry.denial and not cue.negated, edges=(unit.start, cue.end))
+        if placed is None:
+            return None
     start, rule, addressee = placed
     end = _right_end(view, start, limit, mine, n)
+    if rule in _PHRASAL:
+        end = _phrase_cut(view, start, end)
     content = _trim(view, start, end)
-    if content is None:
+    if content is None or _is_about_names(view, *content):
         return None
     weight = cue.entry.weight * (0.9 if unit.shared else 1.0)
     source = (unit.source,) if unit.source is not None else ()
     return Found((cue.group, cue.end), source, (content,), rule, weight, addressee, None, cue.entry.denial and not cue.negated,
                  (unit.start, start))
+
+
+def _is_gap(view: View, unit: Unit, limit: int) -> bool:
+    return unit.cue.end >= limit or view.low(unit.cue.end) in (",", ".")
+
+
+def _antecedent(view: View, unit: Unit, limit: int) -> Range | None:
+    """`a charge that the army denies`, `..., which it rejects`: what stands before the relative pronoun."""
+    if not _is_gap(view, unit, limit) or unit.shared or not unit.cue.entry.frames & {"np"}:
+        return None
+    pronoun = unit.start - 1
+    if view.low(pronoun) not in ("which", "that") or (unit.source is not None and unit.source[0] <= pronoun):
+        return None
+    end = pronoun - 1 if view.low(pronoun - 1) == "," else pronoun
+    start = np_start(view, end)
+    if start is None:
+        return None
+    verb = view.tokens[start - 1].verb if start > view.first else None
+    if verb is not None and "ing" in verb.forms:
+        start -= 1
+    return start, end
+
+
+def _is_about_names(view: View, start: int, end: int) -> bool:
+    """`asked not to be named`, `requested anonymity`: nothing that is reported."""
+    words = {view.low(i) for i in range(start, min(end, start + 9))}
+    return "anonymity" in words or (bool(words & {"named", "identified", "quoted"}) and bool(words & {"not", "be"}))
+
+
+def _phrase_cut(view: View, start: int, end: int) -> int:
+    """Where a content that is no clause ends: before a further verb of its subject, an aside, a day at its end."""
+    for i in range(start + 1, end):
+        if view.is_quoted(i):
+            continue
+        low = view.low(i)
+        if low in ("and", "but") and (view.is_finite(i + 1) or view.tag(i + 1) in ("aux", "modal")):
+            end = i
+            break
+        if low in ("and", "but") and view.is_adverb(i + 1) and view.is_finite(i + 2):
+            end = i
+            break
+        if low == "," and view.low(i + 1) in ("which", "who", "whom", "whose", "where", "when", "after", "before", "while", "as"):
+            if view.has_finite(i + 1, end) or view.low(i + 1) in ("after", "before"):
+                end = i
+                break
+    last = end
+    while last > start + 1 and view.timed[last - 1]:
+        last -= 1
+    if last < end and view.tag(last - 1) == "prep":
+        last = last - 1 if view.low(last - 1) in ("on", "in", "at", "late", "early") and last - 1 > start else end
+    return last if last > start + 1 or view.tag(start) != "det" else end
 
 
 def _said_before(view: View, unit: Unit, mine: tuple[Unit, ...], n: int, stop: int) -> Found | None:
@@ -418,12 +573,24 @@ def _left_start(view: View, end: int, mine: tuple[Unit, ...], n: int) -> int:
     """Where the content begins that stands before its cue: the sentence, or after a semicolon."""
     start = view.first
     for i in range(end - 1, view.first, -1):
-        if view.low(i) == ";" and not view.is_quoted(i):
+        if view.is_quoted(i):
+            continue
+        if view.low(i) == ";" or (view.low(i) == ":" and _said_before_here(mine, n, i)):
             start = i + 1
+            break
+        if view.low(i) == "," and view.low(i + 1) in ("but", "while", "and") and _said_before_here(mine, n, i) and (
+            view.has_finite(i + 2, end)
+        ):
+            start = i + 2
             break
     if view.low(start) in ("but", "and", "however", "meanwhile", "still", "yet") and not view.is_quoted(start):
         start += 2 if view.low(start + 1) == "," else 1
     return start
+
+
+def _said_before_here(mine: tuple[Unit, ...], n: int, i: int) -> bool:
+    """Whether an earlier cue with words of its own stands before the token `i`."""
+    return any(u.place != "passive" and not u.shared and u.cue.end < i for u in mine[:n])
 
 
 def _trim(view: View, start: int, end: int) -> Range | None:
@@ -539,6 +706,9 @@ def _person_start(view: View, cue: Cue, a: int, limit: int) -> Placed | None:
     end = _person_end(view, a, limit)
     if end <= a:
         return None
+    if view.low(end) == ",":
+        further = _apposition_end(view, end, limit)
+        end = further + 1 if further > end and view.low(further) == "," else end
     low = view.low(end)
     if "person-inf" in frames and (low == "to" or (low == "not" and view.low(end + 1) == "to")):
         return a, "person infinitive", (a, end)
@@ -573,7 +743,7 @@ def _person_end(view: View, a: int, limit: int) -> int:
     if view.tag(a) == "pron" and view.low(a) not in RELATIVES:
         return a + 1
     for i in range(a + 1, end):
-        if view.low(i) == "to" and view.tokens[i + 1].verb is not None:
+        if view.low(i) == "to" and (view.tokens[i + 1].verb is not None or view.tag(i + 2) in ("det", "poss", "pron")):
             return i
         if view.low(i) == "for" and view.tag(i - 1) != "name":
             return i
@@ -587,7 +757,8 @@ def _accused(view: View, a: int, limit: int) -> Placed | None:
             continue
         if view.low(i) in ("of", "for", "with") and i + 1 < limit:
             verb = view.tokens[i + 1].verb
-            if view.low(i) in ("of", "with", "for") and verb is not None and "ing" in verb.forms:
+            gerund = verb is not None and "ing" in verb.forms or verb is None and view.low(i + 1).endswith("ing")
+            if gerund:
                 best = i
                 break
             if best is None and view.low(i) == "of":
@@ -608,11 +779,13 @@ def _object_start(view: View, cue: Cue, a: int, limit: int) -> Placed | None:
     if "at" in frames:
         at = next((i for i in range(a, min(limit, a + 14)) if view.low(i) == "at" and view.tag(i + 1) in ("num", "adv")), None)
         return (a, "at", None) if at is not None else None
+    if "num" in frames:
+        return (a, "at", None) if view.tag(a) == "num" and not view.timed[a] else None
     if "to" in frames and "inf" not in frames:
         to = any(view.low(i) == "to" for i in range(a, min(limit, a + 16)))
         return (a, "likened", None) if to else None
     if "name" in frames:
-        return (a, "name", None) if _is_naming(view, a, limit) else None
+        return (a, "name", None) if _is_naming(view, cue, a, limit) else None
     if "np" in frames and view.tag(a) in ("det", "poss", "num", "name", "word", "pron", "adv", "verb") and not view.is_break(a):
         return a, "phrase", None
     if "paren" in frames and cue.entry.words == ("say",):
@@ -620,13 +793,20 @@ def _object_start(view: View, cue: Cue, a: int, limit: int) -> Placed | None:
     return None
 
 
-def _is_naming(view: View, a: int, limit: int) -> bool:
+def _is_naming(view: View, cue: Cue, a: int, limit: int) -> bool:
     """`called the release a disgrace`: an object and what it is called, not a telephone call."""
+    gap = {view.low(i) for i in range(max(view.first, cue.group - 7), cue.group)}
+    if gap & {"what", "which"} and view.tag(a) not in ("prep", "conj", "punct"):
+        return True
     if view.tag(a) == "pron" and view.low(a) not in RELATIVES:
         return a + 1 < limit and (view.is_quoted(a + 1) or view.tag(a + 1) in ("det", "word", "adv", "name", "num", "quote"))
     end = np_end(view, a, limit)
-    if view.is_verb(a) or end >= limit:
+    if view.is_verb(a):
         return False
+    if end >= limit:
+        return view.tag(a) in ("det", "poss") and end - a >= 4 and cue.entry.words != ("call",) or (
+            view.tag(a) == "det" and end - a >= 4 and any(view.low(i).endswith("s") for i in range(a + 1, a + 3))
+        )
     return view.is_quoted(end) or view.tag(end) == "det" or any(view.is_quoted(i) for i in range(a, min(limit, end + 3)))
 
 
@@ -639,7 +819,7 @@ def _right_end(view: View, start: int, limit: int, mine: tuple[Unit, ...], n: in
             return min(limit, other.start - 1 if view.low(other.start - 1) in (",", *DASHES) else other.start)
         before = view.low(other.start - 1)
         if other.cue.form == "ing" and other.shared:
-            if before in (",", "and") or before in DASHES:
+            if before in (",", "and", "before", "after") or before in DASHES:
                 return min(limit, _over_conjunction(view, other.start))
             continue
         if other.shared and before in ("and", "but", "then") and other.place == "before":
@@ -667,7 +847,7 @@ def _is_other_speaker(view: View, other: Unit) -> bool:
 
 def _over_conjunction(view: View, start: int) -> int:
     i = start
-    while i > 0 and view.low(i - 1) in (",", "and", "but", "then", *DASHES):
+    while i > 0 and view.low(i - 1) in (",", "and", "but", "then", "before", "after", *DASHES):
         i -= 1
     return i
 
@@ -709,6 +889,9 @@ def _passive(view: View, unit: Unit, stop: int) -> Found | None:
             return None
         content = _trim(view, *target)
         return Found((cue.group, cue.end), source, (content,), "passive", 0.5) if content else None
+    comma = _next_comma(view, start + 1, stop)
+    if view.low(cue.group - 1) == "," or view.low(cue.lead - 1) == ",":
+        stop = comma
     content = _trim(view, start + 1, stop)
     return Found((cue.group, cue.end), source, (content,), "passive", 0.55) if content else None
 
@@ -738,6 +921,8 @@ def _according(view: View, mine: tuple[Unit, ...], stop: int) -> Iterator[Found]
 
 def _leading_end(view: View, end: int, stop: int) -> int:
     """The comma that ends a leading `according to X, a spokesman,`."""
+    if view.tag(end) in ("pron", "det", "poss", "name", "num") and view.low(end) != ",":
+        return end
     comma = _next_comma(view, end, stop)
     if comma >= stop or comma - end > 25:
         return end
@@ -767,6 +952,19 @@ def _colon(view: View, stop: int, found: list[Found]) -> Iterator[Found]:
             return
 
 
+def _labels(view: View, stop: int) -> Iterator[Found]:
+    """`KEITA: We go.` of a transcript, and `― a reader` after a quote."""
+    at = view.first
+    if view.low(at) in DASHES and _is_name(view, at + 1, stop):
+        yield Found((at, at + 1), ((at + 1, stop),), (), "signature", 0.6)
+        return
+    colon = next((i for i in range(at + 1, min(stop, at + 5)) if view.low(i) == ":"), None)
+    if colon is None or colon + 2 >= stop or view.is_title:
+        return
+    if all(view.tokens[i].text.isupper() and len(view.tokens[i].text) > 2 for i in range(at, colon)):
+        yield Found((colon, colon + 1), ((at, colon),), ((colon + 1, stop),), "label", 0.6)
+
+
 def _is_name(view: View, start: int, end: int) -> bool:
     """A short name or title of somebody, without a verb."""
     if not 0 < end - start <= 6 or view.has_finite(start, end):
@@ -777,7 +975,8 @@ def _is_name(view: View, start: int, end: int) -> bool:
 def _nouns(view: View, words: CueWords, mine: tuple[Unit, ...], stop: int) -> Iterator[Found]:
     """`the army's claim that ...`, `a promise by X to ...`."""
     for i in range(view.first + 1, stop - 2):
-        entry = words.nouns.get(view.low(i))
+        low = view.low(i)
+        entry = words.nouns.get(low) or (words.nouns.get(low[:-1]) if low.endswith("s") else None)
         if entry is None or view.is_quoted(i) or any(u.cue.start <= i < u.cue.end for u in mine):
             continue
         follows = i + 1
@@ -794,7 +993,7 @@ def _nouns(view: View, words: CueWords, mine: tuple[Unit, ...], stop: int) -> It
         is_inf = low == "to" and "inf" in entry.frames and verb is not None and source is not None
         if not is_that and not is_inf:
             continue
-        if is_that and source is None and view.tag(i - 1) not in ("det", "name", "word"):
+        if source is None and (view.low(i) not in _OWNERLESS or view.low(i - 1) in ("in", "no")):
             continue
         start = follows + 1 if is_that else follows
         content = _trim(view, start, _right_end(view, start, stop, mine, -1))

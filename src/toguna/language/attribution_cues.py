@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from toguna.language.attribution_view import View
+from toguna.language.attribution_view import DASHES, View, np_start
 from toguna.packs.language import LanguagePack
 
 
@@ -31,7 +31,8 @@ class Cue:
     """A cue in a sentence; token ranges are half-open.
 
     start, end   the cue's own words
-    group        where its verb group begins (auxiliaries, adverbs, `not`)
+    group        where its verb group begins (auxiliaries, `not`)
+    lead         where the adverbs before the group begin: the subject ends before them
     form         `finite`, `ing` or `passive`; `noun` for a noun of saying; `infinitive` after `went on to`
     negated      `did not deny`
     """
@@ -41,15 +42,17 @@ class Cue:
     end: int
     group: int
     form: str
+    lead: int
     negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CueWords:
-    """All cues of a language pack by their first word."""
+    """All cues of a language pack by their first word; `ambiguous` lemmas are also nouns."""
 
     verbs: dict[str, tuple[CueEntry, ...]]
     nouns: dict[str, CueEntry]
+    ambiguous: frozenset[str]
 
 
 def _entry(row: dict[str, str], name: str) -> CueEntry:
@@ -66,10 +69,12 @@ def cue_words(pack: LanguagePack) -> CueWords:
         verbs.setdefault(entry.words[0], []).append(entry)
     ordered = {k: tuple(sorted(v, key=lambda e: (-len(e.words), e.words))) for k, v in verbs.items()}
     nouns = {row["noun"]: _entry(row, "noun") for row in pack.table("speech_nouns")}
-    return CueWords(ordered, nouns)
+    return CueWords(ordered, nouns, pack.words("speech_ambiguous"))
 
 
 _CONTINUING = frozenset("go continue appear seem proceed begin start come manage hasten rush prefer use take".split())
+_PUSHING = frozenset("lead prompt push cause spur drive compel".split())
+_PREVENTING = frozenset("without from of".split())
 _HYPOTHETICAL = frozenset("would could may might should must shall will can ought would've cannot".split())
 _NEGATABLE = frozenset({("rule", "out"), ("deny",), ("dispute",), ("object", "to"), ("contest",), ("hide",)})
 
@@ -89,7 +94,7 @@ def cues(view: View, words: CueWords) -> Iterator[Cue]:
 def _verb_cue(view: View, i: int, words: CueWords) -> Cue | None:
     verb = view.tokens[i].verb
     entries = words.verbs.get(verb.lemma) if verb is not None else None
-    if not entries or verb is None or not _is_verbal(view, i, verb.forms):
+    if not entries or verb is None or not _is_verbal(view, i, verb.forms, words.ambiguous):
         return None
     for entry in entries:
         end = _matched(view, i, entry)
@@ -98,11 +103,13 @@ def _verb_cue(view: View, i: int, words: CueWords) -> Cue | None:
     return None
 
 
-def _is_verbal(view: View, i: int, forms: frozenset[str]) -> bool:
+def _is_verbal(view: View, i: int, forms: frozenset[str], nouns: frozenset[str]) -> bool:
     """Whether this form stands as a verb; the tagger does not know capitalised verbs in titles."""
     tag = view.tag(i)
+    if forms <= {"base", "s"} and not view.is_title and _is_likely_noun(view, i, nouns):
+        return False
     if tag == "verb":
-        return not (forms <= {"base", "s"} and view.tag(i - 1) in ("det", "poss", "possessive", "prep"))
+        return not (forms <= {"base", "s"} and view.tag(i - 1) in ("det", "poss", "possessive", "prep", "num"))
     if tag == "prep" and forms == {"ing"}:
         return False
     before = view.tag(i - 1)
@@ -113,6 +120,27 @@ def _is_verbal(view: View, i: int, forms: frozenset[str]) -> bool:
     if tag == "word" and before == "prep":
         return forms == {"ing"}
     return tag == "word" and before in ("quote", "pron") or (tag == "word" and view.low(i - 1) in ("both", "all", "some"))
+
+
+def _is_likely_noun(view: View, i: int, nouns: frozenset[str]) -> bool:
+    """`East African states tried`, `took note of`: a form that is rather a noun here, by what stands around it."""
+    if view.tag(i - 1) in ("verb", "num", "det", "poss", "possessive", "prep"):
+        return True
+    verb = view.tokens[i].verb
+    if verb is None or verb.lemma not in nouns:
+        return False
+    if view.tag(i - 1) in ("pron", "adv", "modal", "aux"):
+        return False
+    follows, low = view.tag(i + 1), view.low(i + 1)
+    if follows in ("det", "poss", "pron", "num") or view.is_quoted(i + 1) or low in ("to", ":"):
+        return low == "that" and view.tag(i + 2) in ("aux", "modal", "verb")
+    if low in (",", "", "."):
+        start = np_start(view, i)
+        after = start is not None and (view.low(start - 1) in (",", *DASHES) or view.is_quoted(start - 1))
+        return not after and (view.tag(i - 1) not in ("name", "pron") or verb.forms <= {"base"})
+    if view.tag(i - 1) == "name" and verb.forms == {"s"} and follows in ("name", "word"):
+        return view.has_finite(i + 1, min(i + 6, len(view.tokens)))
+    return True
 
 
 def _matched(view: View, i: int, entry: CueEntry) -> int:
@@ -146,6 +174,7 @@ def _in_group(view: View, i: int, end: int, entry: CueEntry, forms: frozenset[st
     if view.low(group - 1) in ("'s", "'") and "ing" in forms and group == i and view.tag(group - 2) in ("name", "pron"):
         auxiliaries.append("is")
         group -= 1
+    lead = group
     while group < i and view.is_adverb(group):
         group += 1
     if any(a in _HYPOTHETICAL or a.rstrip("n't") in _HYPOTHETICAL for a in auxiliaries):
@@ -158,9 +187,13 @@ def _in_group(view: View, i: int, end: int, entry: CueEntry, forms: frozenset[st
     form = "passive" if passive else "finite"
     if "ing" in forms and not any(a in _BE for a in auxiliaries):
         form = "ing"
+        if view.tag(group - 1) == "prep" and view.low(group - 1) in _PREVENTING:
+            return None
+    elif not auxiliaries and "part" in forms and view.low(end) == "by" and view.low(group - 1) != "and":
+        form = "passive"
     elif not auxiliaries and "part" in forms and "past" not in forms:
         return None
-    return Cue(entry, i, end, group, form, negated)
+    return Cue(entry, i, end, group, form, lead, negated)
 
 
 _BE = frozenset("is are was were be been being am isn't aren't wasn't weren't".split())
@@ -173,6 +206,10 @@ def _is_passive(auxiliaries: list[str], forms: frozenset[str]) -> bool:
 def _infinitive(view: View, i: int, end: int, to: int, entry: CueEntry) -> Cue | None:
     """`went on to say`, `continued to call for`: said after all; any other infinitive is not."""
     at = to - 1
+    start = np_start(view, to) if view.is_nominal(at) else None
+    pushed = view.tokens[start - 1].verb if start else None
+    if pushed is not None and pushed.lemma in _PUSHING:
+        return Cue(entry, i, end, i, "finite", to)
     if view.low(at) in ("on", "out"):
         at -= 1
     verb = view.tokens[at].verb if at >= 0 else None
@@ -182,4 +219,4 @@ def _infinitive(view: View, i: int, end: int, to: int, entry: CueEntry) -> Cue |
         at -= 1
     if view.tag(at - 1) in ("modal", "neg"):
         return None
-    return Cue(entry, i, end, at, "finite")
+    return Cue(entry, i, end, at, "finite", at)

@@ -21,6 +21,7 @@ SUBORDINATORS = frozenset(
     "after when as while although though because since before if once until unless whereas whenever despite".split()
 )
 DASHES = frozenset({"-", "–", "—", "--", "―"})
+_NOT_ADVERBS = frozenset("family assembly supply weekly monthly likely anomaly friendly elderly daily deadly costly".split())
 _EXTENDING = frozenset(
     "of for in from at to on with near within inside outside between among against behind under across by as"
     " including around about over".split()
@@ -109,7 +110,11 @@ class View:
     def is_adverb(self, i: int) -> bool:
         """An adverb, also an unknown word in -ly."""
         tag, low = self.tag(i), self.low(i)
-        return tag == "adv" or (tag == "word" and (low.endswith("ly") and len(low) > 5)) or low in self.adjuncts
+        if low == "long" and self.tag(i + 1) == "verb":
+            return True
+        return tag == "adv" or low in self.adjuncts or (
+            tag == "word" and low.endswith("ly") and len(low) > 5 and low not in _NOT_ADVERBS
+        )
 
     def is_break(self, i: int) -> bool:
         """A mark that parts clauses or phrases."""
@@ -127,6 +132,14 @@ def _is_noun_modifier(view: View, i: int) -> bool:
     return "part" in verb.forms and (i == 0 or before in ("det", "adv", "poss") or view.is_break(i - 1))
 
 
+def _is_noun_before_verb(view: View, i: int) -> bool:
+    """`police said`, `the report says`: a form that could be a verb, with a verb right after it."""
+    verb = view.tokens[i].verb
+    if view.tag(i) != "verb" or verb is None or not verb.forms <= {"base", "s"} or view.is_quoted(i):
+        return False
+    return i == view.first or view.is_break(i - 1) or view.tag(i - 1) in ("det", "conj", "name", "word", "poss", "possessive")
+
+
 def np_start(view: View, end: int, floor: int = 0) -> int | None:
     """Where the noun phrase begins that ends before `end`, with its prepositional phrases; None if none ends there."""
     i = end - 1
@@ -141,7 +154,9 @@ def np_start(view: View, end: int, floor: int = 0) -> int | None:
         if i - start <= 6 and view.tag(start - 1) in ("name", "word", "det"):
             return np_start(view, start, floor) if view.tag(start - 1) != "det" else start - 1
         return None
-    if not view.is_nominal(i):
+    if view.low(i) == "." and view.low(i - 1) in ("jr", "sr"):
+        i -= 1
+    if not view.is_nominal(i) and not _is_noun_before_verb(view, i):
         return None
     if view.tag(i) == "pron":
         return i
@@ -163,7 +178,11 @@ def _step_left(view: View, i: int, floor: int) -> int | None:
         short = i - start <= 6 and start > floor and view.tag(start - 1) in ("name", "det", "word")
         return start - 1 if short else None
     if view.timed[i - 1] and not view.timed[i] and before not in ("possessive", "prep"):
-        return None
+        start = i - 1
+        while start > floor and view.timed[start - 1]:
+            start -= 1
+        named = view.tag(start - 1) == "det" and view.tag(i) == "name"
+        return start - 1 if named and start > floor else None
     closed = tag in ("det", "poss")
     if before == "prep" and low in _EXTENDING and i - 2 >= floor:
         if view.is_nominal(i - 2) and view.tag(i - 2) != "pron":

@@ -312,7 +312,9 @@ def _donor(
     if k and text[page.sentences[k - 1].at.start : page.sentences[k - 1].at.end].endswith(":") and read[k - 1].bare:
         return read[k - 1].bare[-1], 0.95
     following = read[k + 1] if k + 1 < len(read) else None
-    if following and not following.found and following.bare and not _begins_line(page, k + 1):
+    if following and not following.found and following.bare and (
+        not _begins_line(page, k + 1) or following.bare[0].rule == "signature"
+    ):
         if page.sentences[k + 1].at.end - page.sentences[k + 1].at.start < 120:
             return following.bare[0], 0.8
     if last is not None and last.sentence >= k - 1 and not _begins_line(page, k):

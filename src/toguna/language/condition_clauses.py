@@ -25,6 +25,8 @@ _NEVER = re.compile(
 _DENIED = re.compile(
     r"\b(?:not|no|never|without)(?: \w+){0,3} (?:pre)?(?:condition|requisite|requirement)|not a\b|without a"
 )
+_BINDS = re.compile(r"(?:hinge|depend|condition|contingent)")
+_UNBOUND = re.compile(r"(?:\bnot|n't|\bno longer|\bnever)(?: \w+)? $")
 _MODAL = re.compile(
     r"\b(?:will|would|can|could|cannot|shall|should|may|might|must|not|no|never|none|nothing|ready|willing|prepared|open"
     r"|refus\w+|reject\w+|insist\w+|demand\w*|need\w*|want\w*|only|possible|impossible|depend\w*|agree\w*|accept\w*"
@@ -96,6 +98,8 @@ def _candidates(scene: Scene, sentence: int, at: Stretch) -> Iterator[Clause | N
             if _NEVER.search(scene.low[max(at.start, match.start() - 24) : match.start()]):
                 continue
             marker = Stretch(match.start(), match.end())
+            if _BINDS.match(match.group()) and _UNBOUND.search(scene.low[at.start : match.start()]):
+                continue
             if side == "before" and _DENIED.search(scene.low[max(at.start, match.start() - 30) : match.end()]):
                 continue
             bounds = _bounds(scene, sentence, at, marker)

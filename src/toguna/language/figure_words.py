@@ -71,7 +71,7 @@ def figure_words(pack: LanguagePack) -> FigureWords:
     coins = _either(list(pack.words("figure_currencies")))
     counted = rf"(?P<first>{number})(?:\s?(?:-|–|—|to|and|or)\s?(?P<second>{number}))?"
     amount = (
-        rf"(?<![\w.,’'])(?P<bounds>(?:(?i:{_either(list(before))})[\s\"“”']+)*)(?P<between>(?i:between|from)\s+)?"
+        rf"(?<![\w.,:’'])(?P<bounds>(?:(?i:{_either(list(before))})[\s\"“”']+)*)(?P<between>(?i:between|from)\s+)?"
         rf"(?:(?P<vague>(?i:{_either(list(vague))}))(?!\w)|(?P<coin>(?-i:{coins}))?\s?(?i:{counted}))"
         rf"(?:\s(?P<after>(?i:{_either(list(after))}))\b)?"
     )

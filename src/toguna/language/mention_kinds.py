@@ -11,6 +11,11 @@ from toguna.packs.world import How, World, surface_key
 
 _AT = frozenset("in at near around outside across throughout inside".split())
 _MOVES = frozenset("to from of into toward towards".split())
+_DEALT = frozenset("with by between against both on upon".split())
+_REACHED = frozenset(
+    "visit leave reach enter tour capture seize attack bomb hit besiege take hold control surround shell retake rock"
+    " shake strike pound bombard overrun flee quit approach threaten defend storm encircle be become".split()
+)
 _PERSON_PARTICLES = frozenset("ag bin ibn ben ould bint de van von der el".split())
 
 Votes = Counter[MentionKind]
@@ -24,9 +29,16 @@ def decide(drafts: list[Draft], words: Lexicon, world: World) -> None:
             votes[surface_key(draft.name)].update(_evidence(draft, words))
     _coordinate(drafts, votes)
     for draft in drafts:
+        if draft.start <= 4 and draft.core is not None and _in_dateline(draft):
+            draft.kind = MentionKind.PLACE
+    for draft in drafts:
         if draft.kind is MentionKind.NATION and draft.head is None and draft.core is not None:
             draft.kind = _of_state(draft)
-    surnames = _surnames(drafts, votes)
+    for draft in drafts:
+        if draft.kind is MentionKind.PLACE and draft.head is None and _region_acts(draft, words):
+            draft.kind = MentionKind.NATION
+    _pair_capitals(drafts)
+    surnames = _surnames(drafts, votes, words.given)
     for draft in drafts:
         if draft.kind is None:
             draft.kind = _kind(draft, votes[surface_key(draft.name)], surnames, world)
@@ -42,6 +54,17 @@ def _coordinate(drafts: list[Draft], votes: dict[str, Votes]) -> None:
         for known, new in ((left, right), (right, left)):
             if known.kind is MentionKind.PLACE and new.kind is None:
                 votes[surface_key(new.name)][MentionKind.PLACE] += 3
+
+
+def _pair_capitals(drafts: list[Draft]) -> None:
+    """`Washington and Riyadh urged`: when one of two capitals acts, both do."""
+    for left, right in zip(drafts, drafts[1:], strict=False):
+        if left.words is not right.words or left.words.lows[left.end : right.start] != ["and"]:
+            continue
+        pair = (left, right)
+        if all(d.head is None and d.core and d.core.sense and d.core.sense.how is How.CAPITAL for d in pair):
+            if MentionKind.NATION in (left.kind, right.kind):
+                left.kind = right.kind = MentionKind.NATION
 
 
 def _of_state(draft: Draft) -> MentionKind:
@@ -60,7 +83,13 @@ def _of_state(draft: Draft) -> MentionKind:
         return MentionKind.NATION
     after = draft.words.tokens[draft.end] if draft.end < len(lows) else None
     acts = after is not None and (after.tag in ("verb", "aux", "modal", "adv", "possessive") or after.text == "'s")
-    if before in ("with", "by", "between", "against", "both", "urged", "accused") or (acts and before not in _MOVES):
+    if draft.words.lows[draft.start] == "the" and sense.how is How.CAPITAL and not draft.name.lower().startswith("the"):
+        return MentionKind.PLACE
+    if before in _DEALT or (acts and before not in _MOVES):
+        return MentionKind.NATION
+    if k >= 0 and draft.words.tokens[k].tag == "verb" and draft.words.tokens[k].lemma not in _REACHED:
+        return MentionKind.NATION
+    if k < 0 and after is not None and after.text == "," and not _is_dateline(draft):
         return MentionKind.NATION
     if sense.how is How.SEAT and before not in _MOVES:
         return MentionKind.NATION
@@ -73,7 +102,41 @@ def _of_state(draft: Draft) -> MentionKind:
     return MentionKind.PLACE
 
 
-def _surnames(drafts: list[Draft], votes: dict[str, Votes]) -> set[str]:
+def _region_acts(draft: Draft, words: Lexicon) -> bool:
+    """A region that says or does something stands for those who rule it: `Puntland said`."""
+    lows, tokens = draft.words.lows, draft.words.tokens
+    if draft.core is None or draft.core.sense is not None or draft.end >= len(tokens) or draft.words.lows[draft.start] == "the":
+        return False
+    if any(p in words.place_heads for p in lows[draft.start : draft.end]):
+        return False
+    before = lows[draft.start - 1] if draft.start else ""
+    after = tokens[draft.end]
+    if after.tag == "quote" and draft.end + 1 < len(tokens):
+        after = tokens[draft.end + 1]
+    if before in _AT or before in _MOVES or before in ("and", ",", "/"):
+        return False
+    if after.tag == "modal":
+        return True
+    if after.tag != "verb" or after.verb is None or "ing" in after.verb.forms:
+        return False
+    return bool(after.verb.forms & {"s", "past"}) and (draft.start == 0 or tokens[draft.start - 1].tag == "punct")
+
+
+def _in_dateline(draft: Draft) -> bool:
+    """`ILOILO CITY -`, `GENEVA/CAIRO (`: capitals at the start, then a dash or a bracket."""
+    tokens = draft.words.tokens
+    start = [t.text for t in tokens[: draft.end]]
+    if draft.words.style == "capitals" or not all(w.isupper() or not w.isalpha() for w in start):
+        return False
+    return draft.end - draft.start <= 3 and len(draft.name) > 3 and _is_dateline(draft)
+
+
+def _is_dateline(draft: Draft) -> bool:
+    marks = [t.text for t in draft.words.tokens[draft.end : draft.end + 12]]
+    return any(m in ("-", "–", "—", "(", ":") for m in marks)
+
+
+def _surnames(drafts: list[Draft], votes: dict[str, Votes], given: frozenset[str]) -> set[str]:
     found: set[str] = set()
     for draft in drafts:
         key = surface_key(draft.name)
@@ -83,6 +146,8 @@ def _surnames(drafts: list[Draft], votes: dict[str, Votes]) -> set[str]:
         parts = key.split()
         if is_person and len(parts) > 1:
             found.update(" ".join(parts[k:]) for k in range(1, len(parts)))
+            if draft.role is not None or parts[0] not in given:
+                found.add(parts[0])
     return found
 
 

@@ -93,7 +93,7 @@ def _by_first(phrases: list[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...]
 def _heads(pack: LanguagePack) -> dict[str, tuple[Head, ...]]:
     found: dict[str, dict[tuple[str, ...], Head]] = {}
     for row in pack.table("mention_heads"):
-        noun = row["noun"] if row["noun"] != "-" else row["plural"]
+        noun = row["noun"].strip("-") or row["plural"]
         for form, plural in ((row["noun"], False), (row["plural"], True)):
             if form and form != "-":
                 words = tuple(form.lower().split())

@@ -86,15 +86,19 @@ def _is_function(draft: Draft) -> bool:
 def _same_words(drafts: list[Draft]) -> None:
     """The same name again means the same; a surname means the full name that came before it."""
     first: dict[str, Draft] = {}
-    surnames: dict[str, Draft | None] = {}
+    surnames: dict[str, Draft] = {}
+    first_names: dict[str, Draft] = {}
     for draft in drafts:
         if draft.kind not in _NAMED:
             continue
         key = surface_key(draft.name)
         if draft.same_as is None:
-            draft.same_as = first.get(key) or (surnames.get(key) if draft.kind is MentionKind.PERSON else None)
+            short = surnames.get(key) or first_names.get(key)
+            draft.same_as = first.get(key) or (short if draft.kind is MentionKind.PERSON else None)
         first.setdefault(key, draft)
         if draft.kind is MentionKind.PERSON:
             parts = key.split()
             for k in range(1, len(parts)):
                 surnames.setdefault(" ".join(parts[k:]), draft)
+            if len(parts) > 1:
+                first_names.setdefault(parts[0], draft)

@@ -17,7 +17,7 @@ from toguna.language.mention_lexicon import Lexicon
 from toguna.language.tokens import Token
 from toguna.packs.world import How, Sense, World
 
-_MIXED = re.compile(r"(?:[a-z]{1,3}[-'’])+[A-Z]")
+_MIXED = re.compile(r"(?:(?:al|el|an|as|ash|ad|ar|at|az|ul|ur|us|bin|ag|wal|da|de|d|l|o)[-'’])+[A-Z]")
 _ACRONYM = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][A-Z0-9&]*[A-Z0-9](?:-[A-Z0-9]+)*s?")
 _NUMERAL = re.compile(r"[IVX]+")
 _OF_MANY = frozenset("people peoples women workers peasants lord children citizens students farmers soldiers".split())
@@ -154,10 +154,17 @@ class NameFinder:
             return True
         if token.low in self.habits.capital and token.low not in self.habits.small:
             return True
+        title = self.lexicon.title_at(words.lows, i)
+        if title and i + title < len(words.tokens) and words.tokens[i + title].text[0].isupper():
+            return title == 1 or words.tokens[i + title - 1].text[0].isupper()
         follows = i + 1 < len(words.tokens) and words.tokens[i + 1].text[0].isupper()
         if token.low in self.habits.small or token.low in self.lexicon.ordinary:
             return follows and (token.low in self.lexicon.given or self._begins_body(words, i))
-        return follows or not _ABSTRACT.fullmatch(token.low)
+        if follows or token.low in self.lexicon.given:
+            return True
+        after = words.tokens[i + 1].tag if i + 1 < len(words.tokens) else "punct"
+        acts = after in ("verb", "aux", "modal", "possessive", "adv") or (i + 1 < len(words.tokens) and words.tokens[i + 1].text in ("(", ","))
+        return acts and not _ABSTRACT.fullmatch(token.low)
 
     def _begins_body(self, words: Words, i: int) -> bool:
         """An ordinary word that opens the sentence and a body's name: `National Salvation Front`."""
@@ -337,6 +344,8 @@ class NameFinder:
         if head is None or i + len(head.words) != end or is_acronym(words.tokens[i].text):
             return False
         before = words.lows[i - 1] if i else ""
+        if i == 0 and words.lows[i] in ("palace", "government", "army", "military", "police", "parliament"):
+            return True
         return before in ("the", "a", "an", "this", "our", "his", "its", "their") or before == "'s"
 
     def _body_end(self, words: Words, i: int, end: int) -> tuple[int, str] | None:

@@ -118,13 +118,17 @@ class _Sentence:
         return head
 
     def _is_noun(self, i: int) -> bool:
-        """A form that is also a verb is a noun after a demonym, an acronym, a modifier."""
-        if i == 0:
-            return False
+        """A form that is also a verb is a noun after a demonym, an acronym, a modifier, or where a verb follows it."""
+        after = self.tokens[i + 1].tag if i + 1 < len(self.tokens) else "punct"
+        if i == 0 or self.tokens[i - 1].tag in ("punct", "conj", "quote"):
+            return after in ("verb", "aux", "modal", "adv")
         before = self.tokens[i - 1]
         name = self.name_at.get(i - 1)
         if name is not None:
-            return name.is_adjective or before.text.isupper()
+            if name.is_adjective or before.text.isupper():
+                return True
+            is_object = after in ("det", "pron", "name", "poss", "num", "word") or i + 1 in self.name_at
+            return not is_object and name.kind is not MentionKind.PERSON
         return before.low in self.lexicon.modifiers or self.finder.is_link(before.low)
 
     def _ends_phrase(self, k: int, head: Head) -> bool:
@@ -265,9 +269,9 @@ class _Sentence:
         owner = self.taken.get(j - 2) if j >= 2 else None
         if owner is None or owner.dropped:
             return j, core, None
-        if head.sort is Sort.PERSON or owner.kind is MentionKind.PERSON:
+        if head.sort is Sort.PERSON or owner.kind in (MentionKind.PERSON, MentionKind.PRONOUN):
             return j, core, owner
-        if owner.kind is MentionKind.DESCRIPTION and owner.head and owner.head.sort is Sort.PERSON:
+        if owner.kind is MentionKind.DESCRIPTION and owner.head and owner.head.sort is not Sort.SIDES:
             return j, core, owner
         return owner.start, core or owner.core, None
 
@@ -302,13 +306,24 @@ class _Sentence:
         if head.sort is Sort.POPULATION:
             return name if is_place and low != "from" else None
         if head.sort in _ORGANS and low in ("of", "in") and name.sense and isinstance(name.sense.entry, State):
+            return self._place_after(name)
+        if head.sort is Sort.GOVERNMENT and low == "of" and name.kind is MentionKind.PLACE:
             return name
         return None
+
+    def _place_after(self, name: Name) -> Name:
+        """`Tigray` in `authorities in Ethiopia's Tigray region`: the part of the state, when it is named."""
+        k = name.end
+        if k + 1 < len(self.tokens) and self.tokens[k].tag == "possessive":
+            part = self.name_at.get(k + 1)
+            if part is not None and part.kind is MentionKind.PLACE:
+                return part
+        return name
 
     def _kind(self, core: Name | None, head: Head) -> MentionKind:
         if core is None or core.kind is None:
             return MentionKind.DESCRIPTION
-        if core.kind is MentionKind.NATION and head.sort in _ORGANS:
+        if core.kind in (MentionKind.NATION, MentionKind.PLACE) and head.sort in _ORGANS:
             return MentionKind.NATION
         if core.kind in (MentionKind.GROUP, MentionKind.ORGANISATION):
             if head.sort in _FORCES or head.noun in _CARRIES or head.sort is Sort.GOVERNMENT:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from toguna.kinds.reading import ConditionFrame, Mention, MentionKind, PositionFrame
 from toguna.kinds.span import Stretch
-from toguna.kinds.vocabulary import Issue, Lasting, Manner, Necessity, Stance
+from toguna.kinds.vocabulary import Issue, Lasting, Manner, Necessity, Stance, StatementMode
 from toguna.language.condition_clauses import Clause
 from toguna.language.conditions import Found, main_anchor, toward_of
 from toguna.language.issues import Anchor, anchors
@@ -26,6 +26,8 @@ _THE_MOVE = re.compile(
     r"\s*(?:the|this|that|both|its|their|his)\s+(?:\w+ ){0,2}(?:move|decision|announcements?|outcome|proposals?|plan"
     r"|offer|declaration|steps?|deal|statements?|initiative|gesture|idea|demands?|request|call)\b"
 )
+_INFINITIVE = re.compile(r"[\"\s]*(?:also |not )?to \w+")
+_OPENS = re.compile(r"[\"\s]*(?:as|when|while|after|although|though|since|because|despite)\b[^,;:]{8,}, ")
 _SECRET = re.compile(r"\b(?:secret|quiet(?:ly)?|back-?channel|behind the scenes|informal)\b")
 _INDIRECT = re.compile(
     r"\b(?:indirect|proximity|through (?:mediators|intermediaries)|via (?:mediators|intermediaries))\b"
@@ -57,6 +59,8 @@ def positions(
     """
     frames: dict[tuple[tuple[int, ...], Issue], PositionFrame] = {}
     for frame in _conditional(scene, sentence, found, first_condition):
+        frames.setdefault((frame.holder, frame.issue), frame)
+    for frame in _quoted_demands(scene, sentence, found):
         frames.setdefault((frame.holder, frame.issue), frame)
     for unit in _units(scene, sentence, found):
         for frame in _plain(scene, sentence, unit):
@@ -103,6 +107,28 @@ def _conditional(scene: Scene, sentence: int, found: Found, first: int) -> Itera
         )
 
 
+def _quoted_demands(scene: Scene, sentence: int, found: Found) -> Iterator[PositionFrame]:
+    """`No talks before the troops leave`, in his own words, also wants the troops out."""
+    for frame in found.frames:
+        if frame.attribution is None or frame.issue is not Issue.WITHDRAWAL or not frame.by:
+            continue
+        attribution = scene.attributions[frame.attribution]
+        quoted = attribution.mode is StatementMode.DIRECT or '"' in scene.low[frame.at.start - 1 : frame.at.end + 1]
+        if quoted and attribution.speaker:
+            yield PositionFrame(
+                at=frame.at,
+                sentence=sentence,
+                issue=frame.issue,
+                stance=Stance.FOR,
+                holder=attribution.speaker,
+                toward=frame.by,
+                attribution=frame.attribution,
+                explicit=False,
+                rule=f"for: {frame.rule}",
+                confidence=0.5,
+            )
+
+
 def _who_demands(scene: Scene, clause: Clause) -> tuple[int, ...]:
     """The subject of `insists on`, `demands`, `wants` where the condition comes first."""
     demand = _DEMANDS.search(scene.low, clause.condition.start, clause.condition.end)
@@ -127,6 +153,9 @@ def _units(scene: Scene, sentence: int, found: Found) -> list[_Unit]:
             cuts |= {max(part.start, at.start), min(part.end, at.end)}
     for clause in found.clauses:
         cuts |= {clause.condition.start, clause.condition.end}
+    opening = _OPENS.match(scene.low, at.start, at.end)
+    if opening:
+        cuts.add(opening.end())
     points = sorted(c for c in cuts if at.start <= c <= at.end)
     units = []
     for start, end in itertools.pairwise(points):
@@ -148,7 +177,7 @@ def _plain(scene: Scene, sentence: int, unit: _Unit) -> Iterator[PositionFrame]:
         read = read or _deed(scene, unit, anchor)
         if read is None or (anchor.strength == 1 and read.strength < 3 and not _meets_somebody(scene, anchor)):
             continue
-        if unit.attribution is None and read.strength < 3:
+        if (unit.attribution is None and read.strength < 3) or read.stance is Stance.UNCLEAR:
             continue
         weight = anchor.strength * 0.1 + read.strength * 0.1
         if anchor.issue not in best or weight > best[anchor.issue][0]:
@@ -276,6 +305,8 @@ def _holder(
     In a speaker's content a clause without a subject, or with `we`, `I`, `there`, is the speaker's own.
     """
     end = anchor.at.start if anchor and anchor.at.start > clause.start else clause.end
+    if attribution is not None and _INFINITIVE.match(scene.low, clause.start, clause.end):
+        return scene.attributions[attribution].speaker, ()
     subject = scene.subjects(clause.start, max(end, clause.start + 1))
     subject = tuple(m for m in subject if _may_hold(scene, m))
     if attribution is None:

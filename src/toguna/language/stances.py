@@ -25,7 +25,13 @@ _MUST = re.compile(
 )
 _TO = re.compile(r"\bto (?:\w+ )?$")
 _NO = re.compile(r"\b(?:no|without any|zero)(?: (?:more|further|direct|such|peace|new|formal|political))* ?$")
-_NOUN_HERE = re.compile(r"\b(?:the|a|an|any|all|its|his|her|their|our|\w+'s|such|this|that|these|those|new|latest)(?: \w+)? $")
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)(?: \w+ly)? $")
+_TOLD = frozenset({"asked", "tasked", "urged", "ordered", "mandated", "requested"})
+_NO_SUCH = re.compile(r"\s*(?:in |to |for )?(?:no|neither|none)\b")
+_FACT = re.compile(r"\s+(?:had|have|has|were|was|took|taking)\b")
+_NOUN_HERE = re.compile(
+    r"\b(?:the|a|an|any|all|its|his|her|their|our|\w+'s|such|this|that|these|those|new|latest)(?: \w+)? $"
+)
 _NOT_OUT = re.compile(r"(?:not|n't|never)(?: \w+)? (?:rul|exclud)")
 _FLIP = {Stance.FOR: Stance.AGAINST, Stance.AGAINST: Stance.FOR, Stance.OPEN: Stance.AGAINST}
 
@@ -79,9 +85,14 @@ def stance_on(low: str, clause: Stretch, anchor: Anchor, pack: LanguagePack) -> 
             if match.end() == match.start():
                 continue
             away = anchor.at.start - match.end() if place == "before" else match.start() - anchor.at.end
+            if anchor.strength == 1 and away > 30:
+                continue
             if away > (160 if strength == 3 and place == "before" else 90):
                 continue
-            read = Read(_with_negation(low, start, match, stance), Stretch(match.start(), match.end()), strength)
+            turned = _with_negation(low, start, match, stance)
+            if place == "before" and stance is Stance.FOR and _NO_SUCH.match(low, match.end(), anchor.at.end):
+                turned = Stance.AGAINST
+            read = Read(turned, Stretch(match.start(), match.end()), strength)
             rank = (0 if place == "before" else 1, away)
             if best is None or rank < best[0]:
                 best = (rank, read)
@@ -109,6 +120,8 @@ def _governed(low: str, start: int, read: Read, pack: LanguagePack) -> Read:
 
 def _with_negation(low: str, start: int, match: re.Match[str], stance: Stance) -> Stance:
     before = low[max(start, match.start() - 40) : match.start()]
+    if _PASSIVE.search(before) and match.group().endswith("ed") and match.group() in _TOLD:
+        return Stance.UNCLEAR
     if stance is Stance.OPEN and _NOT_OUT.search(match.group()):
         return Stance.OPEN
     if not _NEGATION.search(before):
@@ -123,6 +136,8 @@ def _by_form(low: str, start: int, anchor: Anchor) -> Read | None:
     if _NEGATED_VERB.search(before):
         return Read(Stance.AGAINST, None, 3)
     if _NO.search(before):
+        if _FACT.match(low, anchor.at.end):
+            return None
         return Read(Stance.AGAINST, None, 2)
     if _MUST.search(before) or re.search(r"\b(?:must|should)\b", low[anchor.at.start : anchor.at.end]):
         return Read(Stance.FOR, None, 2, demand=True)

@@ -11,13 +11,17 @@ from dataclasses import dataclass, field
 from toguna.kinds.ids import Edtf, LineageId, PartyId, RecordId
 from toguna.kinds.record import Claim, Condition, Position
 from toguna.kinds.span import Place
-from toguna.kinds.vocabulary import Necessity
+from toguna.kinds.vocabulary import Issue, Necessity
 from toguna.process.bodies import Bodies
 from toguna.process.days import days_apart, has_beginning, order, placed
 from toguna.process.evidence import Evidence
 
 SAME_SAYING_DAYS = 1
 """Two lineages that date the same demand a day apart report one saying (the speech, and the morning paper)."""
+
+
+SAME_OTHER = 1 / 3
+"""`other` is no one issue: two such conditions are one only if a third of their words are shared. Not swept."""
 
 
 @dataclass(slots=True)
@@ -102,6 +106,7 @@ def _split(members: list[Condition], apart: Mapping[RecordId, set[RecordId]], bo
             for h in found
             if (h.wanted == mine or (h.wanted & mine and h.wanted not in spans and mine not in spans))
             and not any(m.header.id in apart.get(c.header.id, ()) for m in h.members)
+            and (c.requires.issue is not Issue.OTHER or max(_likeness(words, w) for w in h.words) >= SAME_OTHER)
         ]
         if fits:
             best = max(fits, key=lambda h: max(_likeness(words, w) for w in h.words))

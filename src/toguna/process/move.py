@@ -85,6 +85,8 @@ class Movers:
             sanction=first.necessity is Necessity.SANCTION,
         )
         found = [m for e in self.events.get(issue, ()) if (m := self._of_event(e, task))]
+        if issue is Issue.OTHER:  # a stance on something else moves nothing
+            return [m for m in found if _answers(m.on, first)]
         found += [m for p in self.positions.get(issue, ()) if (m := self._of_position(p, task))]
         found += [m for c in self.commitments.get(issue, ()) for m in self._of_commitment(c, task)]
         return [m for m in found if _answers(m.on, first)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from toguna.kinds.edtf import narrow, overlap
 from toguna.kinds.ids import Edtf
 from toguna.kinds.record import State
 from toguna.kinds.span import Place
@@ -59,6 +60,7 @@ class _Line:
     def move(self, move: Move) -> None:
         if self._retells(move):
             self._last(move.state)[2].extend(move.because)
+            self._sharpen(move)
         elif self._may(move.state):
             self._add(move.state, move.on, move.because)
 
@@ -82,6 +84,12 @@ class _Line:
         dated = has_beginning(last) and has_beginning(move.on)
         fresh = move.act and move.state in (ConditionState.ANNOUNCED, ConditionState.PARTLY)
         return not (fresh and dated and days_apart(last, move.on) > NEW_ACT_DAYS)
+
+    def _sharpen(self, move: Move) -> None:
+        """If the telling that ends the sequence was vague ("in June") and the retelling is not, its day is taken."""
+        state, on, because = self._steps[-1]
+        if state is move.state and on and has_beginning(move.on) and overlap(on, move.on):
+            self._steps[-1] = state, narrow(on, move.on), because
 
     def _may(self, state: ConditionState) -> bool:
         """Once met, only its breach or its end can follow; a breach needs something to break."""

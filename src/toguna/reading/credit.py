@@ -68,9 +68,9 @@ def agency(
     outlets: OutletPack, outlet: str | None,
 ) -> str | None:  # fmt: skip
     """The wire that wrote the text, by its strongest witness; None for an outlet's own report."""
-    for line in datelines:
-        if line.slug:
-            return agency_named(line.slug, outlets)
+    for found_line in datelines:
+        if found_line.slug:
+            return agency_named(found_line.slug, outlets)
     own = [*bylines]
     for words in own:
         if found := agency_named(words, outlets):
@@ -78,8 +78,9 @@ def agency(
     for words in credits:
         if found := _credited(words, outlets):
             return found
-    if body and (found := _signed(body[-1], outlets)):
-        return found
+    for line in reversed(body[-2:]):
+        if found := _signed(line, outlets):
+            return found
     if any(_STAFF.search(words) for words in own) or any(_OWN.search(line) for line in body):
         return None
     return _mentioned(body, outlets, outlet)
@@ -89,25 +90,28 @@ def _credited(words: str, outlets: OutletPack) -> str | None:
     low = words.lower()
     if low.startswith("with ") or "contributed" in low:
         return None
+    owner = _COPYRIGHT.search(words)
+    if owner:
+        return agency_named(owner["name"], outlets)
     after = words.split(":", 1)[1] if low.startswith(("source", "publisher", "via")) and ":" in words else words
     if found := agency_named(after, outlets):
         return found
-    if _HOUSE.search(words) and low.lstrip("(").startswith(("reporting by", "additional reporting", "writing by", "editing by")):
+    if _HOUSE.search(words) and low.lstrip("(").startswith(
+        ("reporting by", "additional reporting", "writing by", "editing by")
+    ):
         return "Reuters"  # the agency's house form of credit; no other wire ends its reports so
     return "AFP" if is_initials(words) and (words.startswith("bur") or words.count("/") > 1) else None
 
 
 def _signed(line: str, outlets: OutletPack) -> str | None:
-    match = re.search(r"(?:[(\[]|\s[-–—]{1,2}\s?)(?P<name>[A-Z][\w/ -]{1,25}|dpa)[)\]]?\.?$", line)
+    match = re.search(r"(?:[(\[]|\s[-–—]{1,2}\s?|[.!?\"”’]\s+)(?P<name>[A-Z][\w/ -]{1,25}|dpa)[)\]]?\.?$", line)
     return agency_named(match["name"], outlets) if match else None
 
 
 def _mentioned(body: Sequence[str], outlets: OutletPack, outlet: str | None) -> str | None:
     """An agency to which somebody speaks in the text, when there is but one."""
     told, known = _told(outlets), _by_name(outlets)
-    found = Counter(
-        known[m["name"] or m["name2"] or m["name3"]].name for line in body for m in told.finditer(line)
-    )
+    found = Counter(known[m["name"] or m["name2"] or m["name3"]].name for line in body for m in told.finditer(line))
     if outlet and any(f" {outlet}" in line for line in body if "told" in line):
         return None
     return next(iter(found)) if len(found) == 1 else None
@@ -139,14 +143,34 @@ def outlet_of(
         rest = CLOCK.sub(" ", LABEL.sub(" ", line))
         for part in re.split(r"\s*[|•·/»]\s*|\s{2,}|\s[-–—]\s|\s(?=\d)", rest):
             name = _clean(_BY.sub(" ", part))
-            if name and len(name) > 3 and not _is_label(name, pack) and sum(name.lower() in other.lower() for other in every) > 1:
+            if (
+                name
+                and len(name) > 3
+                and _is_proper(name)
+                and not _is_label(name, pack)
+                and sum(name.lower() in other.lower() for other in every) > 1
+            ):
                 return name
     return None
 
 
 def _clean(name: str) -> str | None:
-    name = re.sub(r"\s+(?:LLC|Ltd|Limited|Inc|Media LLC|Media Ltd|Media Group)\b.*$", "", name.strip(" .,-–&|"), flags=re.IGNORECASE)
-    return name if 2 < len(name) <= 40 and re.search(r"[A-Z]", name) and not re.match(r"(?i)all rights|terms|the$", name) else None
+    name = re.sub(
+        r"\s+(?:LLC|Ltd|Limited|Inc|Media LLC|Media Ltd|Media Group)\b.*$",
+        "",
+        name.strip(" .,-–&|"),
+        flags=re.IGNORECASE,
+    )
+    return (
+        name
+        if 2 < len(name) <= 40 and re.search(r"[A-Z]", name) and not re.match(r"(?i)all rights|terms|the$", name)
+        else None
+    )
+
+
+def _is_proper(name: str) -> bool:
+    """True for two words and more, or one that no section is written like (`NileWatch.net`)."""
+    return " " in name or bool(re.search(r"[a-z][A-Z]|[.\d]", name))
 
 
 def _is_label(name: str, pack: LanguagePack) -> bool:

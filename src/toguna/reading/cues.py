@@ -39,13 +39,18 @@ class Cues:
     """The lists of one language, compiled once; see `cues_of`."""
 
     def __init__(self, pack: LanguagePack) -> None:
-        rows = [(r["where"], _SPACE.sub(" ", r["cue"].lower()), Cue(r["reason"], float(r["weight"]))) for r in
-                pack.table("page_cues")]
-        self._cues = {where: {c: cue for w, c, cue in rows if w == where} for where in
-                      ("whole", "start", "end", "any", "header", "opens", "closes")}
+        rows = [
+            (r["where"], _SPACE.sub(" ", r["cue"].lower()), Cue(r["reason"], float(r["weight"])))
+            for r in pack.table("page_cues")
+        ]
+        self._cues = {
+            where: {c: cue for w, c, cue in rows if w == where}
+            for where in ("whole", "start", "end", "any", "header", "opens", "closes")
+        }
         self._pattern = {where: _pattern(where, list(found)) for where, found in self._cues.items()}
         self.finite = pack.words("page_finite")
         self.speech = pack.words("page_speech")
+        self.reader = pack.words("page_reader")
         self.sections = pack.words("page_sections")
         self.function = pack.words("page_function_words")
         self._topic = _stems(pack.words("page_topic"))

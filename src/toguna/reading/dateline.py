@@ -40,14 +40,16 @@ class _Forms:
 @lru_cache(maxsize=4)
 def _forms(pack: LanguagePack) -> _Forms:
     months = {r["form"]: int(r["number"]) for r in pack.table("page_months")}
-    m = "(?:" + "|".join(sorted({f.capitalize() for f in months} | {f.upper() for f in months}, key=lambda f: (-len(f), f)))
+    m = "(?:" + "|".join(
+        sorted({f.capitalize() for f in months} | {f.upper() for f in months}, key=lambda f: (-len(f), f))
+    )
     m += r")\b\.?"
     date = rf"(?:{m}\s*\d\d?(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|\d\d?(?:st|nd|rd|th)?\s+{m}(?:,?\s+\d{{4}})?|\d\d?[./]\d\d?[./]\d{{4}})"
     word = r"(?:[A-Z][\w'’.-]*|d[aeiou]s?|el|al|of|the|la|le)"
     name = rf"[A-Z][\w'’.-]*(?:\s{word}){{0,3}}"
     places = rf"(?P<places>{name}(?:\s?/\s?{name}){{0,3}}(?:,\s(?!{m}){name}){{0,2}})"
     slug = r"(?P<slug>[A-Z][\w .&'’/-]{1,40}|dpa)"
-    dash = r"\s*(?:[-–—―]{1,3}|:)\s*(?=\S)"
+    dash = r"\s*(?:[-–—―_]{1,3}|:)\s*(?=\S)"
     when = rf"(?P<when>{date})"
     return _Forms(
         (
@@ -58,7 +60,9 @@ def _forms(pack: LanguagePack) -> _Forms:
             re.compile(rf"\({slug}\)\s*{dash}"),
             re.compile(rf"(?:From\s+[\w\s']{{0,40}}correspondent\s+in\s+){places}\s+[-–—]{{1,2}}\s+"),
             re.compile(rf"{places}\s+[-–—]{{1,2}}\s+(?=[A-Z\"“'‘0-9])"),
-            re.compile(r"(?P<places>[A-Z][A-Z'’ -]{2,30}(?:/[A-Z][A-Z'’ -]{2,30})?(?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?):\s+(?=[A-Z\"“])"),
+            re.compile(
+                r"(?P<places>[A-Z][A-Z'’ -]{2,30}(?:/[A-Z][A-Z'’ -]{2,30})?(?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?):\s+(?=[A-Z\"“])"
+            ),
         ),
         months,
     )
@@ -67,7 +71,7 @@ def _forms(pack: LanguagePack) -> _Forms:
 def dateline(line: str, pack: LanguagePack) -> Dateline | None:
     """The dateline that a paragraph begins with, if any."""
     head = line[:160]
-    if not (head[:1].isupper() or head[:1] in "(0123456789") or not re.search(r"[-–—―:)\]/]", head):
+    if not (head[:1].isupper() or head[:1] in "(0123456789") or not re.search(r"[-–—―_:)\]/]", head):
         return None
     forms = _forms(pack)
     for form in forms.line:

@@ -30,6 +30,9 @@ class Named:
     numeric: bool = False
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     any: re.Pattern[str]
@@ -61,7 +64,7 @@ def _patterns(pack: LanguagePack) -> _Patterns:
 
 def named(line: str, pack: LanguagePack) -> tuple[Named, ...]:
     """The full dates (day, month and year) that a line names, in order."""
-    if not any(c.isdigit() for c in line):
+    if not _YEAR.search(line):
         return ()
     patterns = _patterns(pack)
     return tuple(n for match in patterns.any.finditer(line) if (n := _named(match, patterns)) is not None)

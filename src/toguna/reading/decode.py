@@ -17,8 +17,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 BROKEN = 0.02
-"""Share of bytes that may be broken in a text still taken for UTF-8. One wrong byte in a page of 3,000 is a broken copy;
-a Latin-1 page in French has about .04 such bytes, one in English that uses curly quotes .01 to .02, told by `_legacy`."""
+"""Share of bytes that may be broken in a text still taken for UTF-8. One wrong byte in a page of 3,000 is a
+broken copy; a Latin-1 page in French has about .04 such bytes. An English one with curly quotes has .01 to .02 and
+is told by having hardly any right sequence."""
 
 
 def decoded(data: bytes) -> str:
@@ -26,9 +27,9 @@ def decoded(data: bytes) -> str:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return nfc(data[len(mark) :].decode(name, "replace"))
-    name = wide(data)
-    if name:
-        return nfc(data.decode(name, "replace"))
+    unmarked = wide(data)
+    if unmarked:
+        return nfc(data.decode(unmarked, "replace"))
     try:
         return nfc(data.decode("utf-8"))
     except UnicodeDecodeError:

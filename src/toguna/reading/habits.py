@@ -71,7 +71,9 @@ def _may_be(reading: DateReading, order: str) -> bool:
 
 def _repeated(group: Sequence[Document]) -> dict[str, frozenset[str]]:
     """For each document the lines that another report of the outlet has too, reports that are copies left out."""
-    of = {d.path: frozenset(plain(line) for line in d.text.split("\n")[bool(d.title_end) :]) for d in group}
+    of: dict[str, frozenset[str]] = {
+        d.path: frozenset(plain(line) for line in d.text.split("\n")[bool(d.title_end) :]) for d in group
+    }
     seen = Counter(line for found in of.values() for line in found)
     shared = {path: frozenset(line for line in found if seen[line] > 1) for path, found in of.items()}
     holders: dict[str, list[str]] = defaultdict(list)

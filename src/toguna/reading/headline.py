@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from toguna.reading.cues import plain, words
 from toguna.reading.look import Look
 
+CLOSE = 0.8
+"""Of two lines in a row that both read like headlines of the topic the first is the title, the next its standfirst: in
+our pages a title is at most .7 behind its standfirst."""
 LEAST = 1.0
 """A lone word above a text has about .5, a headline of four words without a verb 2."""
 
@@ -24,16 +27,20 @@ def headline(looks: Sequence[Look], first: int, free: Sequence[bool], title: str
     if not above:
         return _long_headline(looks, first)
     best = max(above, key=lambda n: (_score(looks, above, n), -n))
-    return best if _score(looks, above, best) >= LEAST else None
+    if _score(looks, above, best) < LEAST:
+        return None
+    before = above[above.index(best) - 1] if best != above[0] else best
+    close = _score(looks, above, before) > _score(looks, above, best) - CLOSE
+    return before if close and before == best - 1 and looks[before].topical and looks[before].count >= 4 else best
 
 
 def _score(looks: Sequence[Look], above: Sequence[int], n: int) -> float:
     k = looks[n]
     score = 2.0 * (4 <= k.count <= 24) + 0.8 * (k.count == 3) + 0.06 * min(k.count, 12)
     last = k.text.rstrip("\"'”’»)")[-1:]
-    score += 0.6 * (k.topical > 0) + 0.2 * k.verb - 1.2 * (k.terminal and last in ".…") - 1.5 * (k.segments > 1)
+    score += 1.0 * (k.topical > 0) + 0.2 * k.verb - 1.2 * (k.terminal and last in ".…") - 1.5 * (k.segments > 1)
     score += 2.0 * any(m != n and same_headline(looks[m].text, k.text) for m in above)
-    score -= 0.7 * k.weight + 0.4 * above.index(n) + 1.5 * (k.count > 24)
+    score -= 0.7 * k.weight + 0.3 * above.index(n) + 2.0 * k.labels + 1.5 * (k.count > 24)
     return score - (k.text.isupper() and k.count < 4)
 
 

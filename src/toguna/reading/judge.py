@@ -6,6 +6,7 @@ Lines of the article are dearer than clean margins: what is undecided between tw
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,8 +14,8 @@ from enum import StrEnum
 from toguna.packs.language import LanguagePack
 from toguna.reading.cues import Cue, cues_of
 from toguna.reading.headline import headline, same_headline
-from toguna.reading.look import SURE, Look, is_furniture, is_link_like
-from toguna.reading.metadata import Sort, metadata
+from toguna.reading.look import SURE, Look, is_code, is_furniture, is_link_like
+from toguna.reading.metadata import Sort, is_name, metadata
 
 
 class Class(StrEnum):
@@ -47,18 +48,20 @@ class _Page:
 
     def first(self) -> int:
         """The first paragraph of the article, or the first sentence, or the end."""
-        for test in (lambda k: k.is_paragraph, lambda k: k.is_sentence):
-            for n, k in enumerate(self.looks):
-                if self.judged[n] is None and test(k):
-                    return n
-        return len(self.looks)
+        free = [n for n in range(len(self.looks)) if self.judged[n] is None]
+        paragraph = next((n for n in free if self.looks[n].is_paragraph), None)
+        if paragraph is not None:
+            return paragraph
+        return next((n for n in free if self.looks[n].is_sentence), len(self.looks))
 
     def set_aside(self, n: int, reason: str, cls: Class = Class.RESIDUE) -> None:
         if self.judged[n] is None:
             self.judged[n] = Judged(cls, reason)
 
 
-def judge(looks: Sequence[Look], gaps: Sequence[int], pack: LanguagePack, title: str | None = None) -> tuple[Judged, ...]:
+def judge(
+    looks: Sequence[Look], gaps: Sequence[int], pack: LanguagePack, title: str | None = None
+) -> tuple[Judged, ...]:
     """The class of every line.
 
     gaps     empty lines before each line
@@ -77,6 +80,7 @@ def judge(looks: Sequence[Look], gaps: Sequence[int], pack: LanguagePack, title:
     if chosen is not None:
         page.judged[chosen] = TITLE
     _before(page, chosen, page.first() if chosen is None or chosen < first else chosen, title)
+    _authors(page)
     _behind(page)
     _between(page)
     return tuple(j or BODY for j in page.judged)
@@ -102,8 +106,10 @@ def _own_words(page: _Page) -> None:
     for n, k in enumerate(page.looks):
         if k.is_residue:
             page.set_aside(n, k.reason)
+        elif is_code(k):
+            page.set_aside(n, "code")
         elif is_furniture(k) and not k.dates:
-            page.set_aside(n, k.reason)
+            page.set_aside(n, "date line" if k.count == 0 and any(c.isdigit() for c in k.text) else k.reason)
 
 
 def _lists_of_links(page: _Page, pack: LanguagePack) -> None:
@@ -116,11 +122,21 @@ def _lists_of_links(page: _Page, pack: LanguagePack) -> None:
         if cue:
             open_cue, taken = cue, 0
             page.judged[n] = Judged(Class.RESIDUE, cue.reason)
-        elif open_cue and is_link_like(k) and taken < 12 and not k.is_paragraph and not _is_subhead(page, n):
+        elif (
+            open_cue
+            and (is_link_like(k) or _asks(k))
+            and taken < 12
+            and not k.is_paragraph
+            and not _is_subhead(page, n)
+        ):
             page.set_aside(n, open_cue.reason)
             taken += 1
         else:
             open_cue = None
+
+
+def _asks(k: Look) -> bool:
+    return k.count <= 14 and k.text[-1] in "?!" and not k.speech
 
 
 def _is_subhead(page: _Page, n: int) -> bool:
@@ -164,8 +180,28 @@ def _before(page: _Page, chosen: int | None, first: int, title: str | None) -> N
             page.judged[n] = Judged(Class.RESIDUE, "repeat")
     for n, k in enumerate(page.looks[:first]):
         above = chosen is not None and n < chosen
+        if not above and _is_point(page, n):
+            continue
+        if not above and chosen is not None and is_name(k.text) and not k.weight:
+            page.set_aside(n, "byline", Class.METADATA)
         if above or not (k.is_sentence or (k.count >= 6 and not is_furniture(k))):
             page.set_aside(n, k.reason)
+
+
+def _authors(page: _Page) -> None:
+    """The last line, when it introduces the person who signs the report."""
+    last = max((n for n, j in enumerate(page.judged) if j is None), default=-1)
+    signed = " ".join(k.low for k, j in zip(page.looks, page.judged, strict=True) if j and j.reason == "byline")
+    k = page.looks[last]
+    introduced = re.match(r"(?P<name>\S+ (?:\S+ ){1,3}?)(?:is|are|was|covers|writes|reports|works)\b", k.low)
+    if last > 0 and introduced and introduced["name"].strip() in signed and not k.speech and not k.quote:
+        page.set_aside(last, "byline")
+
+
+def _is_point(page: _Page, n: int) -> bool:
+    """One of several points in a row (`- Government calls announcement a distraction`)."""
+    near = [page.looks[m] for m in (n - 1, n, n + 1) if 0 <= m < len(page.looks)]
+    return page.looks[n].count >= 4 and page.looks[n].text[0] in _POINTS and sum(k.text[0] in _POINTS for k in near) > 1
 
 
 def _behind(page: _Page) -> None:
@@ -174,7 +210,7 @@ def _behind(page: _Page) -> None:
     begun = False
     for n in range((sure[-1] if sure else len(page.looks)) + 1, len(page.looks)):
         k = page.looks[n]
-        begun = begun or page.judged[n] is not None
+        begun = begun or _ends_article(page, n)
         rest = range(n + 1, len(page.looks))
         if page.judged[n] is not None:
             continue
@@ -186,6 +222,19 @@ def _behind(page: _Page) -> None:
             page.set_aside(n, k.reason)
         elif is_link_like(k) and k.count <= 25 and any(page.judged[r] for r in rest[:2]):
             page.set_aside(n, "link")
+
+
+_POINTS = "-–•*·"
+_INSERTED = frozenset(["advert", "link", "newsletter", "caption", "repeat"])
+"""Reasons of lines that pages put between paragraphs too."""
+
+
+def _ends_article(page: _Page, n: int) -> bool:
+    """True for residue that stands below articles only, or for the second such line in a row."""
+    now, before = page.judged[n], page.judged[n - 1]
+    if now is None or now.cls is not Class.RESIDUE:
+        return False
+    return now.reason not in _INSERTED or (before is not None and before.cls is Class.RESIDUE)
 
 
 def _heads_a_paragraph(page: _Page, n: int) -> bool:

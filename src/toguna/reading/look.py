@@ -13,11 +13,17 @@ from toguna.reading.cues import Cue, cues_of, plain, words
 from toguna.reading.dateline import Dateline, dateline
 from toguna.reading.dates import Named, named
 
-_TERMINAL = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_TERMINAL = re.compile(
+    r"[.!?…][\"'”’»)\]]*(?:\s*[-–—]{1,2}\s?[A-Z]\w+(?:/\w+)?|\s*\([A-Z]\w+(?:/\w+)*\)|\s+[A-Z]{2,5})?$"
+)
 _SEGMENTS = re.compile(r"\s*[|•·»›‹«►▸→]\s*|\s+[/>]\s+|\s{2,}|\t")
 _TICKER = re.compile(r"(?:[+−–-]\s?\d+(?:[.,]\d+)?\s?%|[$€£]\s?\d[\d,.]*\s*[▲▼]|[▲▼])")
 _PICTOGRAM = re.compile(r"^[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff☰]")
 _ADDRESS = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$|^\W*[\w.+-]+@[\w-]+\.[\w.]+\W*$", re.IGNORECASE)
+_CODE = re.compile(
+    r"\[/?\w+(?:[ _]\w+=|\w*_)[^\]]*\]|[{}]\s*;?$|\(\)\s*[;{]|\bfunction\s*\(|</?\w+[^>]*>|\bvar \w+ ?=|=>",
+    re.IGNORECASE,
+)
 _TAGS = re.compile(r"#[^\W\d]\w+")
 _QUOTE = re.compile(r"[\"“”„«»]")
 SURE = 3.0
@@ -76,7 +82,7 @@ class Look:
     @property
     def is_residue(self) -> bool:
         """True when its own words suffice to set it aside."""
-        return bool(self.weight) and self.score >= SURE
+        return self.score >= SURE and (self.weight >= 3 or (self.weight >= 1.5 and not self.topical))
 
 
 def look(text: str, pack: LanguagePack) -> Look:
@@ -90,9 +96,11 @@ def look(text: str, pack: LanguagePack) -> Look:
     terminal = bool(_TERMINAL.search(text))
     verb = any(w in cues.finite or (len(w) > 4 and w.endswith("ed")) for w in said)
     speech, quote = not distinct.isdisjoint(cues.speech), bool(_QUOTE.search(text))
-    labels = len(said) >= 2 and not terminal and sum(w in cues.sections for w in said) >= 0.6 * len(said)
+    labels = len(said) >= 2 and not terminal and sum(w in cues.sections for w in said) >= 0.5 * len(said)
     weight = sum(cue.weight * share for cue, share in zip(hits, (1.0, 0.6, 0.4, 0.3), strict=False))
     score = weight + _shape(text, len(said), segments, verb) - min(topical, 3) * 0.7 - speech - quote * 0.5
+    if not quote and not speech:
+        score += 0.6 * min(2, sum(w in cues.reader for w in distinct)) + 0.5 * (not topical)
     score += (not terminal) + (not verb) + 3 * labels - 2.0 * (terminal and len(said) >= 12)
     return Look(
         text, low, len(said), terminal, verb, speech, quote, topical, segments, labels, hits, weight, score,
@@ -110,7 +118,13 @@ def _shape(text: str, count: int, segments: int, verb: bool) -> float:
     score += 3 * (bool(_TICKER.search(text)) and count < 15)
     score += 1.5 * bool(_PICTOGRAM.search(text))
     score += 3 * (len(_TAGS.findall(text)) >= 2 and count < 20)
+    score += 3 * (count == 0) + 3.5 * bool(_CODE.search(text))
     return score + 4 * bool(_ADDRESS.search(text))
+
+
+def is_code(line: Look) -> bool:
+    """True for program text and markup that a scraper took along."""
+    return bool(_CODE.search(line.text)) and not (line.topical and line.is_sentence)
 
 
 def is_link_like(line: Look) -> bool:

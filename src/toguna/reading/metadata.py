@@ -18,17 +18,32 @@ class Sort(StrEnum):
 
 
 LABEL = re.compile(
-    r"\b(?P<published>(?:first |originally )?published(?: on| in| at)?|posted(?: on| at)?|date(?:d)?:|created|publication date|issued(?: on)?)"
+    r"\b(?P<published>(?:first |originally )?published(?: on| in| at)?|posted(?: on| at)?"
+    r"|date(?:d)?:|created|publication date|issued(?: on)?)"
     r"|\b(?P<updated>(?:last )?(?:updated|modified|revised|edited)(?: on| at)?|last update)",
     re.IGNORECASE,
 )
-CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d{2}){1,2}(?::\d\d)?(?:\s*(?P<half>[ap]\.?m\b\.?))?|\b\d{1,2}\s*(?P<half2>[ap]\.?m\b\.?)", re.IGNORECASE)
-_ZONE = re.compile(r"\b(?:GMT|UTC|E[SD]?T|C[SD]T|P[SD]T|CES?T|EAT|WAT|CAT|IST|PKT|PHT|SGT|BST|AEST)\b(?:\s?[+-]\d{1,2}(?::?\d\d)?)?|\([^)]*GMT[^)]*\)")
-_AGO = re.compile(r"\b(?:\d+|an?|one|two|three)\s+(?:minute|hour|day|week|month|year)s?\s+ago\b|^\W*(?:yesterday|today|just now)\W*$", re.IGNORECASE)
+CLOCK = re.compile(
+    r"\b\d{1,2}(?:[:.]\d{2}){1,2}(?::\d\d)?(?:\s*(?P<half>[ap]\.?m\b\.?))?|\b\d{1,2}\s*(?P<half2>[ap]\.?m\b\.?)",
+    re.IGNORECASE,
+)
+_ZONE = re.compile(
+    r"\b(?:GMT|UTC|E[SD]?T|C[SD]T|P[SD]T|CES?T|EAT|WAT|CAT|IST|PKT|PHT|SGT|BST|AEST)\b(?:\s?[+-]\d{1,2}(?::?\d\d)?)?"
+    r"|\([^)]*GMT[^)]*\)"
+)
+_AGO = re.compile(
+    r"\b(?:\d+|an?|one|two|three)\s+(?:minute|hour|day|week|month|year)s?\s+ago\b|^\W*(?:yesterday|today|just now)\W*$",
+    re.IGNORECASE,
+)
 _READING_TIME = re.compile(r"\b\d+[ -]min(?:ute)?s?(?: read)?\b|\bread(?:ing)? time\b", re.IGNORECASE)
-_BY = re.compile(r"^(?:\W*)(?:(?:words|story|report|text|article|posted|written|published)\s+)?by:?\s+(?=[\w@])|^author:?\s|^from our\b.*\bcorrespondents?\b\W*$", re.IGNORECASE)
+_BY = re.compile(
+    r"^(?:\W*)(?:(?:words|story|report|text|article|posted|written|published)\s+)?by:?\s+(?=[\w@])"
+    r"|^author:?\s|^from our\b.*\bcorrespondents?\b\W*$",
+    re.IGNORECASE,
+)
 _ROLE = re.compile(
-    r"\b(?:correspondents?|reporters?|staff(?: writer)?s?|(?:senior|staff|political|foreign) (?:writer|editor)|desk|bureau|news ?room|agencies|contributor|columnist|special to\b.*)\W*$",
+    r"\b(?:correspondents?|reporters?|staff(?: writer)?s?|(?:senior|staff|political|foreign) (?:writer|editor)"
+    r"|desk|bureau|news ?room|agencies|contributor|team|columnist|special to\b.*)\W*$",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"^\(?(?:bur-)?[a-z]{2,4}(?:-[a-z]{2,4})*(?:/[a-z]{2,4}(?:-[a-z]{2,4})*)+\)?$")
@@ -46,11 +61,22 @@ def metadata(line: Look, pack: LanguagePack, above: bool, below: bool) -> Sort |
         return Sort.CREDIT
     if is_date_line(line, above):
         return Sort.DATE
-    if _BY.match(line.text) and line.count <= 16 and not (line.terminal and line.verb):
+    if _is_byline(line):
+        return Sort.BYLINE
+    if above and is_names(line.text):
         return Sort.BYLINE
     if above and line.count <= 9 and _ROLE.search(line.text) and not line.verb and not line.terminal:
         return Sort.BYLINE
     return None
+
+
+def _is_byline(line: Look) -> bool:
+    """`By` and a name: capitalised, or a word or two (`by admin`)."""
+    match = _BY.match(line.text)
+    if not match or line.count > 16 or (line.terminal and line.verb):
+        return False
+    after = line.text[match.end() : match.end() + 1]
+    return not after or not after.islower() or line.count <= 4 or line.low.startswith(("from our", "by our", "by a "))
 
 
 def is_date_line(line: Look, above: bool) -> bool:
@@ -73,6 +99,12 @@ def is_date_line(line: Look, above: bool) -> bool:
 def is_name(text: str) -> bool:
     """True for two to four capitalised words: a person's name standing alone."""
     return bool(_NAME.match(text))
+
+
+def is_names(text: str) -> bool:
+    """True for several names: `Mila Dren, Aron Hoti and Ada Kolb`."""
+    parts = re.split(r",\s*|\s+and\s+|\s+&\s+", text)
+    return 2 <= len(parts) <= 5 and all(len(p.split()) >= 2 and is_name(p) for p in parts)
 
 
 def is_initials(text: str) -> bool:

@@ -5,6 +5,7 @@ Every code point of the raw text that is not white space is in exactly one of `D
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,7 +24,7 @@ from toguna.reading.html import Extract, extract
 from toguna.reading.judge import Class, Judged, judge
 from toguna.reading.lines import Line, lines
 from toguna.reading.look import Look, look
-from toguna.reading.stated import Dated, Stated, dated, of_dateline, of_given, of_line, witnesses_of
+from toguna.reading.stated import Around, Dated, Stated, dated, of_dateline, of_given, of_line, witnesses_of
 from toguna.reading.topic import is_on_topic, language
 
 BROKEN = 0.1
@@ -101,7 +102,7 @@ def _made(read: _Read, outlets: OutletPack, pack: LanguagePack) -> Document:
     body = read.of(Class.BODY)
     text, parts = _clean(read, [*title, *body])
     outlet = _outlet(read, outlets, pack)
-    url = read.page.given.url or (read.found.url if read.found else None)
+    url = _url(read)
     when = _when(read, body, url, outlets, pack, outlet)
     datelines = [d for n in body[:FIRST_PARAGRAPHS] if (d := read.looks[n].dateline)]
     signed = [*read.texts(read.of(Class.METADATA, "byline", "date line"))]
@@ -125,6 +126,17 @@ def _made(read: _Read, outlets: OutletPack, pack: LanguagePack) -> Document:
         map=parts,
         aside=_aside(read),
         unread=_unread(read, body, tongue, pack),
+    )
+
+
+def _url(read: _Read) -> str | None:
+    """The page's address: given, in its HTML head, or standing alone above its article."""
+    body = read.of(Class.BODY)
+    alone = (read.lines[n].text for n in range(body[0] if body else 0))
+    return (
+        read.page.given.url
+        or (read.found.url if read.found else None)
+        or next((text for text in alone if re.fullmatch(r"https?://\S+", text)), None)
     )
 
 
@@ -161,15 +173,15 @@ def _when(
     if read.found:
         stated += [Stated(n, Basis.STATED) for n in read.found.dates[:1]]
     datelines = [d for n in body[:FIRST_PARAGRAPHS] if (d := read.looks[n].dateline)]
-    fact = latest_fact(
-        read.texts([*read.of(Class.TITLE), *body]), read.texts(read.of(Class.RESIDUE, "caption")), pack
-    )
+    fact = latest_fact(read.texts([*read.of(Class.TITLE), *body]), read.texts(read.of(Class.RESIDUE, "caption")), pack)
     given = of_given(read.page.given.published, pack)
     if isinstance(given, str):
         return Dated(Edtf(given), Basis.GIVEN)
     known = outlets.at(url) or outlets.named(outlet)
     numeric = [d for k in read.looks for d in k.dates if d.numeric]
-    witnesses = witnesses_of([*stated, *given], url, datelines, numeric, fact, known.order if known else None, pack)
+    lead = next((read.looks[n].low for n in body if read.looks[n].is_paragraph), "")
+    around = Around(url, datelines, numeric, fact, known.order if known else None, lead)
+    witnesses = witnesses_of([*stated, *given], around, pack)
     in_datelines = tuple(s for d in datelines for s in of_dateline(d, pack))
     return dated([given, tuple(stated), in_datelines], url, witnesses, fact, pack)
 
@@ -181,6 +193,7 @@ def _agency(
     signed = read.texts(read.of(Class.METADATA, "byline", "date line"))
     names = [name for line in signed if (name := byline([line]))] + [author or ""]
     labels = [n for n in read.of(Class.RESIDUE, "menu") if read.looks[n].count <= 4]
+    labels += [n for n in read.of(Class.RESIDUE, "notice") if read.looks[n].low.startswith(("©", "copyright", "(c)"))]
     credits = read.texts(sorted([*read.of(Class.RESIDUE, "credit"), *read.of(Class.METADATA, "credit"), *labels]))
     own = [agency_named(line, outlets) for line in signed]
     names += [a for a in own if a]
@@ -191,15 +204,18 @@ def _agency(
 def _outlet(read: _Read, outlets: OutletPack, pack: LanguagePack) -> str | None:
     if read.page.given.outlet:
         return read.page.given.outlet
-    url = read.page.given.url or (read.found.url if read.found else None)
-    known = outlets.at(url)
+    known = outlets.at(_url(read))
     if known:
         return known.name
     if read.found and read.found.outlet:
         return read.found.outlet
     every = read.texts(read.of(Class.METADATA)) + read.texts(read.of(Class.RESIDUE))
     marks = ("©", "opyright", "(c)")
-    notices = [t for n in read.of(Class.RESIDUE) if read.judged[n].reason != "caption" and any(m in (t := read.lines[n].text) for m in marks)]
+    notices = [
+        t
+        for n in read.of(Class.RESIDUE)
+        if read.judged[n].reason != "caption" and any(m in (t := read.lines[n].text) for m in marks)
+    ]
     title = read.of(Class.TITLE)
     mastheads = [read.lines[n].text for n in range(min(title[0] + 3 if title else 4, len(read.lines)))
                  if read.judged[n].cls in (Class.METADATA, Class.RESIDUE)]  # fmt: skip

@@ -56,6 +56,7 @@ class Witnesses:
     orders     orders of numeric dates that allow but one
     after      the report tells of this day as past
     order      the outlet's own, from its pack
+    weekday    on which the first paragraph says that it happened: a report comes out on that day or in the two after
     """
 
     days: frozenset[date] = frozenset()
@@ -63,13 +64,12 @@ class Witnesses:
     orders: frozenset[str] = frozenset()
     after: date | None = None
     order: str | None = None
+    weekday: int | None = None
 
 
 def of_line(line: Look, above_title: bool) -> tuple[Stated, ...]:
     """The dates of a date line, ranked by the label before each."""
-    american = bool(_AMERICAN_ZONE.search(line.text)) or any(
-        m["half"] or m["half2"] for m in CLOCK.finditer(line.text)
-    )
+    american = bool(_AMERICAN_ZONE.search(line.text)) or any(m["half"] or m["half2"] for m in CLOCK.finditer(line.text))
     found = []
     for date_ in line.dates:
         labels = [m for m in LABEL.finditer(line.text) if m.start() <= date_.start]
@@ -147,6 +147,7 @@ def _allowed(stated: Stated, witnesses: Witnesses) -> tuple[date, ...]:
         lambda d: any(_is_near(d, m, n) for m, n in witnesses.monthdays),
         lambda d: _order(d, stated) in witnesses.orders,
         lambda d: witnesses.after is None or d >= witnesses.after,
+        lambda d: witnesses.weekday is not None and (d.weekday() - witnesses.weekday) % 7 <= 2,
         lambda d: stated.american and _order(d, stated) == "mdy",
         lambda d: witnesses.order is not None and _order(d, stated) == witnesses.order,
     ):
@@ -168,18 +169,48 @@ def _order(day: date, stated: Stated) -> str:
     return "mdy" if first == day.month else "dmy"
 
 
-def witnesses_of(
-    stated: Iterable[Stated], url: str | None, datelines: Iterable[Dateline], numeric: Iterable[Named], fact: Fact | None,
-    order: str | None, pack: LanguagePack,
-) -> Witnesses:  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What else a page holds that may decide an ambiguous date.
+
+    numeric   its numeric dates, wherever they stand
+    fact      the latest day that the report tells as past
+    order     of day and month, known of its outlet
+    lead      its first paragraph, lower case
+    """
+
+    url: str | None
+    datelines: Sequence[Dateline] = ()
+    numeric: Sequence[Named] = ()
+    fact: Fact | None = None
+    order: str | None = None
+    lead: str = ""
+
+
+def witnesses_of(stated: Iterable[Stated], around: Around, pack: LanguagePack) -> Witnesses:
     """All witnesses of a page."""
     sure = {s.date.days[0] for s in stated if len(s.date.days) == 1}
-    sure |= {day for day, _ in days_in_address(url, pack)}
-    lines = tuple(datelines)
+    sure |= {day for day, _ in days_in_address(around.url, pack)}
+    lines = around.datelines
     sure |= {n.days[0] for d in lines for n in named(d.when or "", pack) if len(n.days) == 1}
     monthdays = {(d.month, d.day) for d in lines if d.month and d.day}
-    orders = {n.order for n in numeric if n.order}
+    orders = {n.order for n in around.numeric if n.order}
     return Witnesses(
-        frozenset(sure), frozenset(monthdays), frozenset(orders) if len(orders) == 1 else frozenset(),
-        fact.day if fact else None, order,
-    )  # fmt: skip
+        frozenset(sure),
+        frozenset(monthdays),
+        frozenset(orders) if len(orders) == 1 else frozenset(),
+        around.fact.day if around.fact else None,
+        around.order,
+        weekday_told(around.lead, pack),
+    )
+
+
+def weekday_told(lead: str, pack: LanguagePack) -> int | None:
+    """The one weekday that a first paragraph (lower case) names as `on Friday`; None for none or several."""
+    days = {r["form"]: int(r["number"]) for r in pack.table("page_weekdays")}
+    told = {
+        days[w]
+        for w in re.findall(r"(?<!last )(?<!next )(?:\bon|\blate|\bearly) ([a-z]+day)\b(?! (?:last|next))", lead)
+        if w in days
+    }
+    return next(iter(told)) if len(told) == 1 else None

@@ -21,7 +21,7 @@ def language(text: str, pack: LanguagePack) -> str | None:
     own = sum(w in cues_of(pack).function for w in said) / len(said)
     if own >= OWN:
         return pack.code
-    from py3langid import classify
+    from py3langid import classify  # type: ignore[import-untyped]
 
     code = str(classify(text[:3000])[0])
     return pack.code if code != pack.code and own > OWN - 0.06 else code

@@ -42,7 +42,10 @@ def pages(paths: Sequence[Path]) -> Iterator[Page | Aside]:
 
 
 def page(
-    name: str, media: Media, data: bytes, given: Given = Given()  # noqa: B008 - frozen, so sharing it is safe
+    name: str,
+    media: Media,
+    data: bytes,
+    given: Given = Given(),  # noqa: B008 - frozen, so sharing it is safe
 ) -> Page | Aside:
     """One page from its bytes, or the reason why they hold no report.
 

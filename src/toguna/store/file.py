@@ -110,6 +110,13 @@ else:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+def _exists(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except OSError as error:  # a folder on the way that may not be entered
+        raise StoreIsReadOnly(path) from error
+
+
 def _connect(path: str, mode: str, timeout_seconds: float) -> sqlite3.Connection:
     uri = f"file:{quote(str(Path(path).absolute()))}?{mode}"
     connection = sqlite3.connect(uri, uri=True, timeout=timeout_seconds, isolation_level=None)
@@ -136,7 +143,7 @@ def open_to_read(path: str, timeout_seconds: float = 5.0) -> sqlite3.Connection:
 
     Raises   StoreIsMissing, StoreIsNotOurs, StoreIsNewer, StoreIsBusy, StoreIsReadOnly
     """
-    if not Path(path).exists():
+    if not _exists(path):
         raise StoreIsMissing(path)
     if Path(path).is_dir():
         raise StoreIsNotOurs(path, "a folder")
@@ -174,9 +181,9 @@ def open_to_write(path: str, timeout_seconds: float = 5.0) -> tuple[WriterLock, 
 
     Raises   StoreIsNotOurs, StoreIsNewer, StoreIsBusy, StoreIsReadOnly, StoreIsFull
     """
-    if Path(path).is_dir():
+    if _exists(path) and Path(path).is_dir():
         raise StoreIsNotOurs(path, "a folder")
-    if Path(path).exists() and not os.access(path, os.W_OK):
+    if _exists(path) and not os.access(path, os.W_OK):
         raise StoreIsReadOnly(path)
     if not Path(path).absolute().parent.is_dir():
         raise StoreIsReadOnly(path)

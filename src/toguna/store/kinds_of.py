@@ -116,7 +116,7 @@ def renamed(record: Record, names: Callable[[str], str | None]) -> Record:
     data = plain(record)
     key = data["header"].pop("key")
     header = data.pop("header")
-    fixed = {name: header.pop(name) for name in ("because", "context", "origin", "process")}
+    fixed = {name: header.pop(name) for name in ("because", "context", "origin", "process", "formerly")}
     data = _replaced(data, names)
     data["header"] = {**_replaced(header, names), **fixed, "key": key}
     made: Record = revive(type(record), data)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from types import TracebackType
-from typing import Any
+from typing import Any, Literal
 
 from toguna.kinds.aside import Aside
 from toguna.kinds.codec import plain
@@ -141,6 +141,21 @@ class Store:
         """Every page of a process, by path, older revisions first."""
         with letters(self.path):
             yield from journal.pages(self.db, process)
+
+    def page_count(self, process: str) -> int:
+        """How many pages a process has."""
+        return int(
+            self.db.execute("SELECT count(*) FROM page WHERE process = ? AND gone = 0", (process,)).fetchone()[0]
+        )
+
+    def count(self, what: Literal["documents", "records", "rejected"]) -> int:
+        """How many documents, standing or rejected records there are."""
+        tables = {
+            "documents": "document",
+            "records": "record WHERE rejected = 0",
+            "rejected": "record WHERE rejected = 1",
+        }
+        return int(self.db.execute(f"SELECT count(*) FROM {tables[what]}").fetchone()[0])
 
     def processes(self) -> tuple[str, ...]:
         """The names of the processes in the store, sorted."""

@@ -1,0 +1,488 @@
+"""Descriptions and pronouns of one document to nodes: the nearest party that fits, else the description itself.
+
+What fits is decided by number, by what sort of party the noun means and by whose it is; nearness is counted in
+sentences, and in a sentence its subject comes first. A pronoun that speaks never means somebody inside its own words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from toguna.actors.known import Known
+from toguna.actors.names import Joined, key_of
+from toguna.actors.nouns import Noun, noun_of, offices, own_nouns, pronoun_sorts
+from toguna.actors.people import People
+from toguna.kinds.document import Document
+from toguna.kinds.reading import Attribution, Mention, MentionKind, Reading
+from toguna.kinds.vocabulary import PartyType
+
+Fits = Callable[[int, str], bool]
+_REACH = 6
+"""How many sentences back a pronoun or a description looks."""
+
+_THEIRS = frozenset(
+    "expert observer worker prisoner detainee captive inmate member supporter follower sympathiser sympathizer recruit"
+    .split()
+)
+"""People who stand for the group that they are named after: `JNIM prisoners`."""
+
+_OFFICIALS = frozenset("official negotiator delegate representative".split())
+_GENERIC = frozenset("federal government state administration senior top junior security defence defense local".split())
+
+_MISSION_NOUNS = frozenset("peacekeepers mission peacekeeping peacekeeper".split()) | {
+    "blue helmets", "peacekeeping mission", "peacekeeping force", "monitoring mission",
+}
+_BOTH = frozenset("both two all the warring opposing rival conflicting other".split())
+_DEFINITE = ("the", "this", "that", "these", "those", "both", "its", "their", "his", "her", "our")
+_BODIES = (PartyType.ARMED_GROUP, PartyType.ORGANISATION, PartyType.INTERNATIONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What is known over all documents of a process before descriptions are read.
+
+    types     root node -> party type
+    counts    root node -> how often it is named
+    main      the node of the government of the country that the process is about, or None
+    army      the node that its army has: its own, or the government's
+    """
+
+    joined: Joined
+    known: Known
+    people: People
+    types: dict[str, PartyType]
+    counts: Counter[str]
+    main: str | None
+    army: str | None
+    links: dict[str, str]
+
+
+class Passage:
+    """One document's mentions and what they mean."""
+
+    def __init__(self, document: Document, reading: Reading, here: list[str | None], shared: Shared) -> None:
+        self.document, self.reading, self.shared = document, reading, shared
+        self.mentions = reading.mentions
+        self.means: list[tuple[str, ...] | None] = [None] * len(here)
+        self.named = [shared.joined.root(n) if n else None for n in here]
+        self.local: Counter[str] = Counter(n for n in self.named if n)
+        self.by_sentence: dict[int, list[int]] = {}
+        for i, mention in enumerate(self.mentions):
+            self.by_sentence.setdefault(mention.sentence, []).append(i)
+        self.speaks: dict[int, list[Attribution]] = {}
+        self.said_in: dict[int, list[Attribution]] = {}
+        for attribution in reading.attributions:
+            self.said_in.setdefault(attribution.sentence, []).append(attribution)
+            for i in attribution.speaker:
+                self.speaks.setdefault(i, []).append(attribution)
+
+    def all(self) -> tuple[tuple[str, ...], ...]:
+        """The nodes of every mention, in order."""
+        for i in range(len(self.mentions)):
+            self.mean(i)
+        return tuple(m or () for m in self.means)
+
+    def mean(self, i: int) -> tuple[str, ...]:
+        """The nodes of one mention."""
+        known = self.means[i]
+        if known is not None:
+            return known
+        self.means[i] = ()  # a description that owns itself ends here
+        found = self._mean(i)
+        self.means[i] = tuple(dict.fromkeys(self.shared.joined.root(n) for n in found))
+        return self.means[i] or ()
+
+    def _mean(self, i: int) -> tuple[str, ...]:
+        mention, node = self.mentions[i], self.named[i]
+        if mention.kind is MentionKind.PLACE:
+            return ()
+        if mention.kind is MentionKind.PRONOUN:
+            return self._pronoun(i)
+        if mention.kind is MentionKind.NATION:
+            return self._nation(mention, node)
+        if node is not None:
+            return self._mission(mention, node) or (node,)
+        return self._description(i)
+
+    def _mission(self, mention: Mention, node: str) -> tuple[str, ...]:
+        """`UN peacekeepers`, `the UN mission`: the mission that the process names, when it names one."""
+        noun = noun_of(mention.name)
+        if noun is None or noun.noun not in _MISSION_NOUNS or not node.endswith(":un"):
+            return ()
+        missions = sorted(
+            (n for n in self.shared.counts if n.split(":")[0] in ("body", "pack") and self._is_mission(n)),
+            key=lambda n: (-self.local[n], -self.shared.counts[n], n),
+        )
+        return tuple(missions[:1])
+
+    def _is_mission(self, node: str) -> bool:
+        known, name = self.shared.known, node.split(":", 1)[1]
+        party = known.parties.get(name)
+        full = party.name if party else next((b.name for b in known.world.bodies if b.id == name), "")
+        return full.startswith(("United Nations", "UN ")) and " Mission" in full
+
+    # --- states -------------------------------------------------------------------------------------------------
+
+    def _nation(self, mention: Mention, node: str | None) -> tuple[str, ...]:
+        if node is None:
+            return ()
+        noun = noun_of(mention.name)
+        if noun and noun.sort == "army" and node == self.shared.main and self.shared.army and not _plural_force(noun):
+            return (self.shared.army,)
+        return (node,)
+
+    # --- descriptions -------------------------------------------------------------------------------------------
+
+    def _description(self, i: int) -> tuple[str, ...]:
+        mention = self.mentions[i]
+        given = self.shared.known.description(mention.name) or self._known_phrase(mention.name)
+        if given:
+            return (given,)
+        if mention.same_as is not None:
+            same = self.mean(mention.same_as)
+            if same:
+                return same
+        noun = noun_of(mention.name)
+        if noun is None:
+            return ()
+        makers = {
+            "government": self._organ,
+            "army": self._army,
+            "armed-group": self._group,
+            "organisation": self._body,
+            "sides": self._sides,
+            "relation": self._relation,
+            "population": self._population,
+            "person": self._person,
+        }
+        return makers[noun.sort](i, mention, noun)
+
+    def _known_phrase(self, words: str) -> str | None:
+        return self.shared.known.name(words) if any(c.isupper() for c in words) or " bloc" in words else None
+
+    def _is_definite(self, mention: Mention) -> bool:
+        first = mention.at.of(self.document.text).split()[0].lower()
+        return first in _DEFINITE or "'s " in mention.name or "’s " in mention.name
+
+    def _owned_by(self, i: int, noun: Noun) -> tuple[str, ...]:
+        """Whose it is: the mention it belongs to, a name inside it, or a described body inside it."""
+        mention = self.mentions[i]
+        if mention.of is not None:
+            owner = self.mentions[mention.of]
+            if owner.kind is MentionKind.PLACE:
+                return self._of_place(owner)
+            return self.mean(mention.of)
+        inside = [node for _, _, node in self.shared.known.inside(noun.text)] or self._names_inside(noun)
+        if inside:
+            return (inside[-1],) if len(inside) == 1 else (self._best_inside(inside),)
+        return ()
+
+    def _of_place(self, place: Mention) -> tuple[str, ...]:
+        """Those who rule a place: a state's government, or the party that acts under a region's name."""
+        state = self.shared.known.name(place.name)
+        if state and state.split(":")[0] in ("state", "pack"):
+            return (state,)
+        region = self.shared.joined.root(f"name:{key_of(place.name)}")
+        return (region,) if region in self.shared.types else ()
+
+    def _best_inside(self, inside: list[str]) -> str:
+        bodies = [n for n in inside if not n.startswith("state:")]
+        return bodies[-1] if bodies else inside[0]
+
+    def _names_inside(self, noun: Noun) -> list[str]:
+        """Names that the process knows among the words before the head: `HCI` in `senior HCI official`."""
+        found = []
+        for word in noun.text.split():
+            if word[0].isupper():
+                key = key_of(word)
+                for node in (f"name:{key}", f"name:{key}s", f"person:{key}"):
+                    root = self.shared.joined.root(node)
+                    if root in self.shared.types:
+                        found.append(root)
+                        break
+        return found
+
+    def _inner(self, noun: Noun) -> Noun | None:
+        """The noun before the head: `army` in `senior army officer`."""
+        return noun_of(noun.text) if noun.text else None
+
+    def _organ(self, i: int, mention: Mention, noun: Noun) -> tuple[str, ...]:
+        owner = self._owned_by(i, noun)
+        if owner:
+            return owner
+        if set(noun.before) & {"regional", "local", "provincial"}:
+            regions = self._nearest(i, lambda j, n: self.mentions[j].kind is MentionKind.NATION and n[:5] == "name:", 40)
+            return regions or self._thing(noun, " ".join((*noun.before[-1:], noun.noun)))
+        if noun.noun == "leadership" and not noun.before:
+            return self._nearest(i, self._is_body) or self._main()
+        return self._main() or self._thing(noun)
+
+    def _main(self) -> tuple[str, ...]:
+        return (self.shared.main,) if self.shared.main else ()
+
+    def _army(self, i: int, mention: Mention, noun: Noun) -> tuple[str, ...]:
+        owner = self._owned_by(i, noun)
+        if owner:
+            return owner
+        if noun.noun in ("peacekeepers", "blue helmets", "peacekeeping force", "peacekeeping mission"):
+            return self._nearest(i, lambda j, n: self._type(n) is PartyType.INTERNATIONAL) or self._thing(noun)
+        if set(noun.before) & {"foreign", "international"}:
+            return self._thing(noun)
+        inside, inner = self._names_inside(noun), self._inner(noun)
+        if inside:
+            return (inside[-1],)
+        if inner is not None and inner.sort == "armed-group":
+            return self._group(i, mention, Noun(inner.noun, inner.many, inner.sort, inner.before, inner.text))
+        if noun.noun in ("force", "forces") and not noun.before and self._is_definite(mention):
+            return self._nearest(i, lambda j, n: self._type(n) in (PartyType.ARMED_GROUP, PartyType.INTERNATIONAL))
+        if not _plural_force(noun) and self.shared.army:
+            return (self.shared.army,)
+        return self._main() or self._thing(noun)
+
+    def _group(self, i: int, mention: Mention, noun: Noun) -> tuple[str, ...]:
+        linked = self._linked(mention)
+        if linked:
+            return linked
+        inside = self._names_inside(noun)
+        inner = self._inner(noun)
+        if inside and noun.noun not in ("affiliate", "offshoot", "faction", "wing", "splinter"):
+            return (inside[-1],)
+        if noun.sort == "armed-group" and inner is not None and inner.sort in ("government", "army"):
+            return self._main()
+        if self._is_definite(mention) and not self._is_many(mention):
+            named = self._nearest(i, lambda j, n: noun.noun in self.mentions[j].name.lower().split() and self._is_body(j, n), 40)
+            if named and not mention.plural:
+                return named
+            armed = noun.noun not in ("group", "alliance", "coalition", "movement", "network", "front", "force")
+            fits = self._is_armed if armed else self._is_body
+            found = self._nearest(i, fits, reach=40)
+            if found:
+                return found
+        return self._thing(noun)
+
+    def _is_many(self, mention: Mention) -> bool:
+        """`the armed groups`, `the 14 groups`: several at once."""
+        noun = noun_of(mention.name)
+        return mention.plural and noun is not None and noun.noun.endswith(("group", "faction", "alliance", "movement"))
+
+    def _linked(self, mention: Mention) -> tuple[str, ...]:
+        """A group known only by whom it is linked to, when this document gives that group's name."""
+        links = [w.lower() for w in mention.name.split() if "-linked" in w.lower() or "-affiliated" in w.lower()]
+        for link in links:
+            node = self.shared.links.get(f"{self.document.path}\t{link}")
+            if node:
+                return (node,)
+        return ()
+
+    def _body(self, i: int, mention: Mention, noun: Noun) -> tuple[str, ...]:
+        if noun.noun == "party" and mention.plural and set(noun.before) <= _BOTH:
+            return self._two_sides()
+        inner = self._inner(noun)
+        owner = self._owned_by(i, noun)
+        if owner and (noun.noun in own_nouns() or mention.of is not None):
+            return owner
+        if inner is not None and noun.noun in own_nouns() and inner.sort in ("government", "army"):
+            return self._organ(i, mention, inner) if inner.sort == "government" else self._army(i, mention, inner)
+        if self._is_definite(mention) and not mention.plural and not owner:
+
+            def fits(j: int, node: str) -> bool:
+                named = self.mentions[j].name.lower()
+                return self._is_body(j, node) and (noun.noun in named or noun.noun in ("body", "bloc", "organisation"))
+
+            found = self._nearest(i, fits, reach=40)
+            if found:
+                return found
+        if owner and owner[0] == self.shared.main:
+            return self._thing(noun, noun.noun)
+        whose = owner and owner[0] not in (self.shared.main, None)
+        before = [w for w in noun.before if w not in ("'s", "own", "main", "whole", "entire")]
+        return self._thing(noun, " ".join((*before, noun.noun)) if whose or before else noun.noun)
+
+    def _sides(self, i: int, mention: Mention, noun: Noun) -> tuple[str, ...]:
+        first = mention.name.lower().split()[0]
+        whole = noun.noun in ("side", "sides", "parties", "warring parties", "camp") and mention.plural
+        if noun.noun in ("side", "party") and first in ("each", "either", "neither"):
+            return self._two_sides()
+        if whole and (first in ("both", "two", "warring", "sides", "parties", "opposing") or noun.noun != "camp"):
+            return self._two_sides()
+        owner = self._owned_by(i, noun)
+        if owner:
+            return owner
+        if noun.noun in ("country", "nation", "state") and self._is_definite(mention) and not mention.plural:
+            return self._nearest(i, lambda j, n: self.mentions[j].kind is MentionKind.NATION)
+        return self._thing(noun) if noun.noun in ("participants", "guarantor", "powers") else ()
+
+    def _two_sides(self) -> tuple[str, ...]:
+        """The two parties to the conflict that the document speaks of most."""
+        armed = [n for n in self.local if self._is_armed(0, n)] or list(self._adversary())
+        governments = [n for n in (self.shared.army, self.shared.main) if n and (self.local[n] or n == self.shared.main)]
+        ranked = sorted(armed, key=lambda n: (-self.local[n], -self.shared.counts[n], n))
+        sides = sorted(governments[:1] + ranked[:2], key=lambda n: (-self.local[n], n))
+        if governments and ranked:
+            return (governments[0], ranked[0])
+        return tuple(sides[:2]) if len(sides) == 2 else ()
+
+    def _relation(self, i: int, mention: Mention, noun: Noun) -> tuple[str, ...]:
+        owner = self._owned_by(i, noun)
+        two = self._two_sides()
+        if owner and len(two) == 2 and owner[0] in two and noun.noun in ("foe", "enemy", "rival", "opponent", "adversary"):
+            return (two[1] if owner[0] == two[0] else two[0],)
+        return self._thing(noun)
+
+    def _population(self, i: int, mention: Mention, noun: Noun) -> tuple[str, ...]:
+        inside = self._names_inside(noun)
+        if inside and noun.noun in _THEIRS:
+            return (inside[-1],)
+        return self._thing(noun)
+
+    def _person(self, i: int, mention: Mention, noun: Noun) -> tuple[str, ...]:
+        people, on = self.shared.people, self.document.published
+        definite = (self._is_definite(mention) or mention.of is not None) and not mention.plural
+        owner = self._owned_by(i, noun)
+        inner = self._inner(noun)
+        if not owner and inner is not None and inner.sort in ("government", "army"):
+            owner = self._organ(i, mention, inner) if inner.sort == "government" else self._army(i, mention, inner)
+        if not owner and inner is not None and inner.sort == "armed-group" and definite:
+            owner = self._nearest(i, self._is_armed, reach=40)
+        if owner and definite:
+            holder = people.holder(owner[0], noun.noun, on)
+            return (holder,) if holder else owner
+        if owner:
+            return owner
+        if definite or self._again(mention):
+            found = self._nearest(i, lambda j, n: self._held(n, noun.noun) or self._same_head(j, noun), reach=60)
+            if found:
+                return found
+        if noun.noun in ("commander", "chieftain", "warlord", "strongman") and not office_of(noun):
+            found = self._nearest(i, self._is_armed, reach=60) or self._adversary()
+            if found:
+                return found
+        if noun.noun in _OFFICIALS and set(noun.before) <= _GENERIC | {"another", "one", "two", "three", "some"}:
+            return self._main() or self._thing(noun)
+        office = offices().get(noun.noun)
+        if office and definite and self.shared.main:
+            holder = people.holder(self.shared.main, noun.noun, on)
+            if holder:
+                return (holder,)
+        if definite and not office:
+            found = self._nearest(i, lambda j, n: n.startswith(("person:", "thing:")) and not self.mentions[j].plural, 3)
+            if found and noun.noun in ("officer", "official", "spokesman", "leader", "chief", "envoy", "general", "cleric"):
+                return found
+        if office:
+            return self._army(i, mention, Noun("army", "armies", "army", (), "")) if office == "army" else self._main()
+        return self._thing(noun)
+
+    def _again(self, mention: Mention) -> bool:
+        return mention.name.lower().startswith("same ")
+
+    def _same_head(self, j: int, noun: Noun) -> bool:
+        other = self.mentions[j]
+        if other.kind is not MentionKind.DESCRIPTION or other.plural:
+            return False
+        head = noun_of(other.name)
+        return head is not None and head.noun == noun.noun
+
+    def _adversary(self) -> tuple[str, ...]:
+        """The armed group that the process names most."""
+        armed = [n for n, t in self.shared.types.items() if t is PartyType.ARMED_GROUP and not n.startswith("thing:")]
+        return (max(sorted(armed), key=lambda n: self.shared.counts[n]),) if armed else ()
+
+    def _held(self, node: str, role: str) -> bool:
+        return any(h.role == role or role in h.role.split() for h in self.shared.people.held.get(node, ()))
+
+    def _thing(self, noun: Noun, name: str | None = None) -> tuple[str, ...]:
+        return (f"thing:{name or noun.many}",)
+
+    # --- pronouns -----------------------------------------------------------------------------------------------
+
+    def _pronoun(self, i: int) -> tuple[str, ...]:
+        mention = self.mentions[i]
+        sort = pronoun_sorts().get(mention.name.lower().split()[0], "any")
+        if sort == "speaker":
+            return self._speaker_around(mention)
+        fits: Fits = self._is_plural
+        if sort in ("male", "female"):
+            fits = self._is_he
+        elif sort == "thing":
+            fits = self._is_thing
+        return self._last_speaker(i, fits) or self._nearest(i, fits)
+
+    def _last_speaker(self, i: int, fits: Fits) -> tuple[str, ...]:
+        """A pronoun that speaks goes on with the one who spoke in the sentence before."""
+        if i not in self.speaks:
+            return ()
+        before = self.mentions[i].sentence - 1
+        spoke = [j for a in self.said_in.get(before, ()) for j in a.speaker if j < i and self._fit(j, fits)]
+        return self.mean(spoke[-1]) if spoke else ()
+
+    def _is_he(self, j: int, node: str) -> bool:
+        return not self.mentions[j].plural and (self._type(node) is PartyType.PERSON or self._is_someone(j, node))
+
+    def _speaker_around(self, mention: Mention) -> tuple[str, ...]:
+        for attribution in self.said_in.get(mention.sentence, ()):
+            if any(part.holds(mention.at) for part in attribution.content) and attribution.speaker:
+                return tuple(n for s in attribution.speaker for n in self.mean(s))
+        return ()
+
+    def _is_someone(self, j: int, node: str) -> bool:
+        mention = self.mentions[j]
+        noun = noun_of(mention.name) if mention.kind is MentionKind.DESCRIPTION else None
+        return noun is not None and noun.sort == "person" and not mention.plural
+
+    def _is_thing(self, j: int, node: str) -> bool:
+        mention = self.mentions[j]
+        return self._type(node) is not PartyType.PERSON and not mention.plural and not self._is_someone(j, node)
+
+    def _is_plural(self, j: int, node: str) -> bool:
+        mention = self.mentions[j]
+        if mention.plural:
+            return True
+        return self._type(node) in (PartyType.ARMED_GROUP, PartyType.ORGANISATION) and not self._is_someone(j, node)
+
+    # --- nearness -----------------------------------------------------------------------------------------------
+
+    def _type(self, node: str) -> PartyType | None:
+        return self.shared.types.get(node)
+
+    def _is_armed(self, j: int, node: str) -> bool:
+        return self._type(node) is PartyType.ARMED_GROUP
+
+    def _is_body(self, j: int, node: str) -> bool:
+        return self._type(node) in _BODIES
+
+    def _nearest(self, i: int, fits: Fits, reach: int = _REACH) -> tuple[str, ...]:
+        """The nodes of the nearest mention before `i` that fits."""
+        mention = self.mentions[i]
+        shut = [part for a in self.speaks.get(i, ()) for part in a.content]
+        for distance in range(reach + 1):
+            row = [j for j in self.by_sentence.get(mention.sentence - distance, ()) if j < i]
+            row = [j for j in row if j in self.speaks or not any(part.holds(self.mentions[j].at) for part in shut)]
+            found = [j for j in row if self._fit(j, fits)]
+            if found:
+                return self.mean(self._choose(found, row))
+        return ()
+
+    def _fit(self, j: int, fits: Fits) -> bool:
+        if self.mentions[j].kind is MentionKind.PLACE:
+            return False
+        nodes = self.mean(j)
+        return bool(nodes) and (fits(j, nodes[0]) if len(nodes) == 1 else self.mentions[j].plural and fits(j, nodes[0]))
+
+    def _choose(self, found: list[int], row: list[int]) -> int:
+        """The speaker of the sentence, else its subject, else the last one."""
+        for j in found:
+            if j in self.speaks:
+                return j
+        subject = next((j for j in row if self.mentions[j].kind is not MentionKind.PLACE), None)
+        return subject if subject in found and subject is not None else found[-1]
+
+
+def office_of(noun: Noun) -> str | None:
+    """Whether the noun is an office of a state, and for whom its holder speaks."""
+    return offices().get(noun.noun)
+
+
+def _plural_force(noun: Noun) -> bool:
+    return noun.noun not in ("army", "military", "armed forces", "air force", "navy")

@@ -1,0 +1,127 @@
+"""Mentions of all documents of a process to its parties, and to which of them each mention points.
+
+The result depends on the set of documents, never on their order: documents are read by path, names are joined to
+roots that do not depend on the order of joining, ids are fingerprints of pack ids and canonical names.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from toguna.actors.build import build
+from toguna.actors.known import Known
+from toguna.actors.named import Nodes, named
+from toguna.actors.names import Joined
+from toguna.actors.nouns import noun_of
+from toguna.actors.passage import Passage, Shared
+from toguna.actors.people import people
+from toguna.actors.types import types
+from toguna.kinds.document import Document
+from toguna.kinds.ids import DocumentId
+from toguna.kinds.party import Cast
+from toguna.kinds.reading import MentionKind, Reading
+from toguna.packs.conflict import ConflictPack
+from toguna.packs.world import World
+
+ARMY_STANDS_ALONE = 6
+"""So often must the army of the main country be named as `the army` to be a party beside its government."""
+
+
+def cast(
+    documents: Sequence[Document],
+    readings: Mapping[DocumentId, Reading],
+    conflict: ConflictPack | None,
+    world: World,
+) -> Cast:
+    """The parties of one process.
+
+    documents   all of the process; those without a reading have no mentions
+    conflict    a pack whose parties, aliases and roles come first, or None
+    returns     `who` holds a tuple for every mention of every reading
+    """
+    known = Known(conflict, world)
+    ordered = sorted(documents, key=lambda d: d.path)
+    nodes, joined = named(ordered, readings, known)
+    main = _main(ordered, readings, nodes, known)
+    army = _army(ordered, readings, known, main)
+    counts = Counter(joined.root(n) for ns in nodes.values() for n in ns if n)
+    shared = Shared(
+        joined=joined,
+        known=known,
+        people=people(ordered, readings, nodes, joined, known, main),
+        types=types(ordered, readings, nodes, joined, known),
+        counts=counts,
+        main=main,
+        army=army,
+        links=_links(ordered, readings, nodes, joined),
+    )
+    who: dict[DocumentId, tuple[tuple[str, ...], ...]] = {}
+    for document in ordered:
+        reading = readings.get(document.path, Reading(document.path))
+        who[document.path] = Passage(document, reading, nodes[document.path], shared).all()
+    return build(ordered, readings, who, shared)
+
+
+def _main(
+    documents: Sequence[Document], readings: Mapping[DocumentId, Reading], nodes: Nodes, known: Known
+) -> str | None:
+    """The government of the country that most of the words about states and places name."""
+    weights: Counter[str] = Counter()
+    for document in documents:
+        reading = readings.get(document.path)
+        if reading is None:
+            continue
+        for mention, node in zip(reading.mentions, nodes[document.path], strict=True):
+            if mention.kind is MentionKind.NATION and node:
+                weights[node] += 2 if noun_of(mention.name) else 1
+            elif mention.kind is MentionKind.PLACE:
+                own = known.name(mention.name)
+                towns = {t.alpha3 for t in known.world.places(mention.name)}
+                if own:
+                    weights[own] += 1
+                elif len(towns) == 1:
+                    weights[known.of_state(towns.pop())] += 1
+            elif mention.kind is MentionKind.DESCRIPTION:
+                state = known.state_inside(mention.name)
+                if state:
+                    weights[state] += 1
+    return max(sorted(weights), key=lambda n: weights[n], default=None)
+
+
+def _army(
+    documents: Sequence[Document], readings: Mapping[DocumentId, Reading], known: Known, main: str | None
+) -> str | None:
+    """The node of the main country's army: a party of its own when the texts treat it as one."""
+    if main is None:
+        return None
+    alpha3 = main.split(":", 1)[1].removeprefix("gov-").upper()
+    if main.startswith("pack:"):
+        own = next((i for i in known.parties if i in (f"army-{alpha3.lower()}", f"mil-{alpha3.lower()}")), None)
+        if own:
+            return f"pack:{own}"
+    count = 0
+    for document in documents:
+        for mention in readings.get(document.path, Reading(document.path)).mentions:
+            noun = noun_of(mention.name) if mention.kind is not MentionKind.PERSON else None
+            if noun and noun.noun in ("army", "military", "armed forces"):
+                count += known.state_inside(mention.name) in (None, main)
+    return f"army:{alpha3}" if count >= ARMY_STANDS_ALONE else None
+
+
+def _links(
+    documents: Sequence[Document], readings: Mapping[DocumentId, Reading], nodes: Nodes, joined: Joined
+) -> dict[str, str]:
+    """Document and linkage (`qaeda-linked`) -> the group that the document names with it."""
+    found: dict[str, set[str]] = {}
+    for document in documents:
+        reading = readings.get(document.path)
+        if reading is None:
+            continue
+        for mention, node in zip(reading.mentions, nodes[document.path], strict=True):
+            if node is None or not node.startswith(("name:", "pack:", "body:")):
+                continue
+            before = document.text[max(0, mention.at.start - 40) : mention.at.start].lower().split()
+            if before and before[-1].endswith(("-linked", "-affiliated")):
+                found.setdefault(f"{document.path}\t{before[-1]}", set()).add(joined.root(node))
+    return {key: next(iter(groups)) for key, groups in found.items() if len(groups) == 1}

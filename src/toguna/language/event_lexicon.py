@@ -1,0 +1,107 @@
+"""The words that report acts, as lookups: verbs by lemma with what their object must be, nouns, governors, sets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from toguna.kinds.errors import PackIsBroken
+from toguna.kinds.vocabulary import ConditionState, EventType, Issue
+from toguna.packs.language import LanguagePack
+
+
+@dataclass(frozen=True, slots=True)
+class ActVerb:
+    """One reading of a verb.
+
+    particles   words that must follow the verb, each a set of alternatives
+    needs       `someone`, `-`, "" or the name of a set of words
+    words       the words of that set
+    speech      done by saying
+    other       where the other side stands: `object`, `owner`, `none` or a preposition
+    joint       the other side acts too
+    """
+
+    lemma: str
+    particles: tuple[frozenset[str], ...]
+    needs: str
+    words: frozenset[str]
+    type: EventType
+    mode: str | None
+    speech: bool
+    issue: Issue | None
+    moves: ConditionState | None
+    other: str
+    joint: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActNoun:
+    """A noun that reports an act; `actor` and `other` are the prepositions of its sides, `poss` its possessor."""
+
+    noun: str
+    type: EventType
+    mode: str | None
+    actor: frozenset[str]
+    other: frozenset[str]
+    issue: Issue | None
+    moves: ConditionState | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All that the pack says about acts; `verbs` keeps the order of the table, readings with particles first."""
+
+    verbs: dict[str, tuple[ActVerb, ...]]
+    nouns: dict[str, ActNoun]
+    governors: dict[str, str]
+    sets: dict[str, frozenset[str]]
+
+
+@lru_cache(maxsize=4)
+def lexicon(pack: LanguagePack) -> Lexicon:
+    """The act words of a pack.
+
+    Raises   PackIsBroken when a verb names a set that does not exist
+    """
+    sets = {r["set"]: frozenset(r["words"].split()) for r in pack.table("event_sets")}
+    verbs: dict[str, list[ActVerb]] = {}
+    for row in pack.table("event_verbs"):
+        act = _verb(row, sets, pack)
+        verbs.setdefault(act.lemma, []).append(act)
+    nouns = {r["noun"]: _noun(r) for r in pack.table("event_nouns")}
+    governors = {r["lemma"]: r["effect"] for r in pack.table("event_governors")}
+    ordered = {lemma: tuple(sorted(acts, key=lambda a: -len(a.particles))) for lemma, acts in verbs.items()}
+    return Lexicon(ordered, nouns, governors, sets)
+
+
+def _verb(row: dict[str, str], sets: dict[str, frozenset[str]], pack: LanguagePack) -> ActVerb:
+    lemma, *particles = row["verb"].split()
+    needs = row["object"].removeprefix("@")
+    if row["object"].startswith("@") and needs not in sets:
+        raise PackIsBroken(str(pack.folder / "event_verbs.tsv"), f"{row['verb']} names the set {needs}, which is not there")
+    return ActVerb(
+        lemma=lemma,
+        particles=tuple(frozenset(p.split("|")) for p in particles),
+        needs=needs,
+        words=sets.get(needs, frozenset()),
+        type=EventType(row["type"]),
+        mode=row["mode"] or None,
+        speech=row["speech"] == "yes",
+        issue=Issue(row["issue"]) if row["issue"] else None,
+        moves=ConditionState(row["moves"]) if row["moves"] else None,
+        other=row["other"].removesuffix("+") or "none",
+        joint=row["other"].endswith("+"),
+    )
+
+
+def _noun(row: dict[str, str]) -> ActNoun:
+    return ActNoun(
+        noun=row["noun"],
+        type=EventType(row["type"]),
+        mode=row["mode"] or None,
+        actor=frozenset(row["actor"].split()),
+        other=frozenset(row["other"].split()),
+        issue=Issue(row["issue"]) if row["issue"] else None,
+        moves=ConditionState(row["moves"]) if row["moves"] else None,
+    )

@@ -1,0 +1,484 @@
+"""Sentences to event frames: who did what to whom, with modality decided before type.
+
+Offers with a condition, negated acts and acts that somebody only wants are no events; demands, accusations, refusals
+and threats are acts of speech and have happened when they are reported.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from toguna.kinds.document import Document
+from toguna.kinds.reading import (
+    Attribution,
+    EventFrame,
+    Mention,
+    MentionKind,
+    Sentence,
+    TimeKind,
+    TimePhrase,
+)
+from toguna.kinds.span import Stretch
+from toguna.kinds.vocabulary import ConditionState, EventStatus, EventType, Issue
+from toguna.language.event_clauses import Group, Reach, Row, groups, reach, row
+from toguna.language.event_lexicon import ActNoun, ActVerb, Lexicon, lexicon
+from toguna.language.tokens import tokens
+from toguna.packs.language import LanguagePack
+
+_UNREAL = frozenset("if unless until till once whether provided providing lest".split())
+_WILL = frozenset(("will", "would", "shall"))
+_AHEAD = frozenset((EventType.RETREAT, EventType.CONCEDE, EventType.MOBILIZE, EventType.AID))
+"""Types whose announcement is an event of its own; a meeting or an attack that is only announced is left out."""
+
+_DEEDS = frozenset(
+    (EventType.RETREAT, EventType.CONCEDE, EventType.AID, EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE)
+)
+_STEPS = frozenset((Issue.WITHDRAWAL, Issue.RELEASE, Issue.DISARMAMENT))
+_ALL = frozenset("all last final remaining entirely fully completed complete entire completely every both".split())
+_SOME = frozenset("some part partly partially half several first few dozens hundreds certain".split())
+_NO_OBJECT = frozenset("comment say answer identify elaborate give name speak reply be".split())
+_PLACE_WORDS = frozenset(("in", "at", "near", "across", "outside", "around", "inside"))
+MOST = 3
+"""Events a sentence at most, best first: readers of the seeds marked 1.2 a sentence, never more than 3."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """An act found in a sentence, before it becomes a frame."""
+
+    at: Stretch
+    type: EventType
+    status: EventStatus
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+    mode: str | None
+    issue: Issue | None
+    moves: ConditionState | None
+    rule: str
+    confidence: float
+    pivot: int
+
+
+def events(
+    document: Document,
+    sentences: tuple[Sentence, ...],
+    mentions: tuple[Mention, ...],
+    times: tuple[TimePhrase, ...],
+    attributions: tuple[Attribution, ...],
+    pack: LanguagePack,
+) -> tuple[EventFrame, ...]:
+    """The acts that a document's own sentences report, in order; sentences read elsewhere give none."""
+    words = lexicon(pack)
+    found: list[EventFrame] = []
+    for index, sentence in enumerate(sentences):
+        if sentence.carried:
+            continue
+        line = row(tokens(document.text, sentence.at, pack), mentions, index, sentence.is_title)
+        dated = [(n, t) for n, t in enumerate(times) if t.sentence == index]
+        said = [(n, a) for n, a in enumerate(attributions) if a.sentence == index]
+        for act in _chosen(_acts(line, words, said, mentions)):
+            found.append(_frame(document, index, act, line, dated, said))
+    return tuple(found)
+
+
+def _chosen(acts: list[_Act]) -> list[_Act]:
+    """One event for each act: the same type with the same or fewer actors is said only once."""
+    kept: list[_Act] = []
+    for act in sorted(acts, key=lambda a: (-a.confidence, a.at)):
+        same = [k for k in kept if k.type is act.type]
+        if any(not act.actors or set(act.actors) & set(k.actors) or not k.actors for k in same):
+            continue
+        kept.append(act)
+    return sorted(kept[:MOST], key=lambda a: a.at)
+
+
+def _acts(line: Row, words: Lexicon, said: list[tuple[int, Attribution]], mentions: tuple[Mention, ...]) -> list[_Act]:
+    found = []
+    verbs = groups(line)
+    for group in verbs:
+        act = _refusal(line, group, words) or _by_verb(line, group, words, said, mentions)
+        if act is not None:
+            found.append(act)
+    found.extend(_by_noun(line, verbs, words, mentions))
+    return found
+
+
+# ------------------------------------------------------------------------------------------------------------ by verbs
+def _by_verb(
+    line: Row, group: Group, words: Lexicon, said: list[tuple[int, Attribution]], mentions: tuple[Mention, ...]
+) -> _Act | None:
+    for verb in words.verbs.get(group.lemma, ()):
+        skip = _particles(line, group, verb)
+        if skip is None:
+            continue
+        after = reach(line, group, skip)
+        if not _fits(line, group, verb, after):
+            continue
+        status = _status(line, group, verb, words)
+        if status is None:
+            return None
+        actors, recipients = _sides(line, group, verb, after, mentions)
+        if not actors and not recipients:
+            return None
+        status = _voiced(status, verb, group, actors, said, line, mentions)
+        return _Act(
+            at=_extent(line, group, after),
+            type=verb.type,
+            status=status,
+            actors=actors,
+            recipients=tuple(r for r in recipients if r not in actors),
+            mode=verb.mode,
+            issue=verb.issue,
+            moves=_moves(line, group, verb, status, after, words),
+            rule=f"event:verb:{verb.lemma}",
+            confidence=_trust(group, verb, actors, status),
+            pivot=line.toks[group.head].at.start,
+        )
+    return None
+
+
+def _particles(line: Row, group: Group, verb: ActVerb) -> int | None:
+    following = [t.low for t in line.toks[group.head + 1 : group.head + 1 + len(verb.particles)]]
+    fits = len(following) == len(verb.particles) and all(w in p for w, p in zip(following, verb.particles, strict=True))
+    return len(verb.particles) if fits else None
+
+
+def _fits(line: Row, group: Group, verb: ActVerb, after: Reach) -> bool:
+    """Is the object what this reading of the verb needs? In the passive the object stands before the verb."""
+    if group.passive:
+        toks = line.toks[group.subject_at[0] : group.start]
+        words: tuple[str, ...] = tuple(t.low for t in toks)
+        someone = bool(group.subject) or not group.reduced
+        if group.reduced:
+            words = tuple(t.low for t in line.toks[max(0, group.head - 6) : group.head])
+    else:
+        words, someone = after.words, _somebody(after)
+    if verb.needs == "someone":
+        return someone
+    if verb.needs == "-":
+        return not group.passive or bool(set(words) & _WORDY)
+    if verb.needs:
+        return bool(set(words) & verb.words)
+    return bool(words) or group.passive
+
+
+_WORDY = frozenset("agreement accord deal pact declaration communique document text treaty talks truce session".split())
+
+
+def _somebody(after: Reach) -> bool:
+    return bool(after.direct)
+
+
+def _status(line: Row, group: Group, verb: ActVerb, words: Lexicon) -> EventStatus | None:
+    """What kind of truth the act has: None when it is negated, wanted, or hangs on a condition."""
+    if group.marker in _UNREAL or (group.modal and group.modal not in _WILL):
+        return None
+    effect = words.governors.get(group.governor, "") if group.infinitive or group.loose else ""
+    if group.negated or effect in ("undone", "wanted"):
+        return None
+    if group.modal in _WILL:
+        if group.perfect or any(t.low in _UNREAL - {"once", "till"} for t in line.toks):
+            return None
+        return EventStatus.ANNOUNCED if verb.type in _AHEAD else None
+    if group.infinitive:
+        return _infinitive(line, group, verb, effect)
+    if group.loose:
+        return _participle(line, group, effect)
+    if group.passive and not group.reduced and _bare_be(line, group):
+        return None
+    if group.progressive:
+        return _progress(verb)
+    if not group.forms & {"past", "part"} and not line.is_title and not verb.speech:
+        return EventStatus.ONGOING if verb.type in (EventType.SUPPORT,) else None
+    return EventStatus.HAPPENED
+
+
+def _bare_be(line: Row, group: Group) -> bool:
+    """`demanded that its men be freed`: wanted, not done."""
+    lows = [t.low for t in line.toks[group.start : group.head]]
+    return "be" in lows and not set(lows) & {"to", "will", "would", "shall"}
+
+
+def _infinitive(line: Row, group: Group, verb: ActVerb, effect: str) -> EventStatus | None:
+    if group.start and line.toks[group.start - 1].tag == "aux" and verb.type in _AHEAD:
+        return EventStatus.ANNOUNCED
+    if effect == "announced":
+        return EventStatus.ANNOUNCED if verb.type in _AHEAD else None
+    if effect in ("decided", "begun", "done"):
+        return EventStatus.HAPPENED
+    return None
+
+
+def _participle(line: Row, group: Group, effect: str) -> EventStatus | None:
+    last = line.toks[group.start - 1] if group.start else None
+    if effect in ("begun", "done", "decided"):
+        return EventStatus.HAPPENED
+    if last is None or last.text in (",", "—", "–") or last.low in ("after", "by", "while", "and"):
+        return EventStatus.HAPPENED
+    return None
+
+
+def _progress(verb: ActVerb) -> EventStatus:
+    if verb.type in _AHEAD:
+        return EventStatus.ANNOUNCED
+    if verb.type in (EventType.REJECT, EventType.SANCTION) or verb.speech:
+        return EventStatus.HAPPENED
+    return EventStatus.ONGOING
+
+
+def _voiced(
+    status: EventStatus,
+    verb: ActVerb,
+    group: Group,
+    actors: tuple[int, ...],
+    said: list[tuple[int, Attribution]],
+    line: Row,
+    mentions: tuple[Mention, ...],
+) -> EventStatus:
+    """An act that only its doer tells of is claimed; one inside a denial is denied."""
+    holder = _holder(line.toks[group.head].at, said)
+    if holder is None or status is not EventStatus.HAPPENED:
+        return status
+    attribution = holder[1]
+    if attribution.denial:
+        return EventStatus.DENIED
+    if verb.type in _DEEDS and not verb.speech and _speaks(actors, attribution, mentions) and not group.progressive:
+        return EventStatus.CLAIMED
+    return status
+
+
+def _speaks(actors: tuple[int, ...], attribution: Attribution, mentions: tuple[Mention, ...]) -> bool:
+    speakers = {_root(s, mentions) for s in attribution.speaker}
+    if any(_root(a, mentions) in speakers for a in actors):
+        return True
+    return any(mentions[a].kind is MentionKind.PRONOUN and mentions[a].name.lower() in _SELF for a in actors)
+
+
+_SELF = frozenset("it they we i its their our".split())
+
+
+def _root(n: int, mentions: tuple[Mention, ...]) -> int:
+    seen = {n}
+    while (before := mentions[n].same_as) is not None and before not in seen:
+        seen.add(before)
+        n = before
+    return n
+
+
+def _holder(at: Stretch, said: list[tuple[int, Attribution]]) -> tuple[int, Attribution] | None:
+    """The innermost attribution whose content holds the words."""
+    holding = [(n, a) for n, a in said if any(c.holds(at) for c in a.content)]
+    return min(holding, key=lambda na: sum(c.end - c.start for c in na[1].content)) if holding else None
+
+
+def _sides(
+    line: Row, group: Group, verb: ActVerb, after: Reach, mentions: tuple[Mention, ...]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Actors and recipients; in the passive the doer stands after `by`, the other side before the verb."""
+    if group.passive:
+        actors = after.after("by")
+        before = group.subject
+        if group.reduced:
+            before = tuple(n for a, b, n in line.spans if b == group.head)[-1:]
+        others = before if verb.other in ("object", "owner", "of") else after.after(verb.other)
+        return (actors + before, ()) if verb.joint else (actors, others)
+    others = _others(verb, after)
+    if verb.joint:
+        return group.subject + tuple(o for o in others if o not in group.subject), ()
+    return group.subject, others
+
+
+def _others(verb: ActVerb, after: Reach) -> tuple[int, ...]:
+    if verb.other == "none":
+        return ()
+    if verb.other == "object":
+        return after.direct[:3] or after.after("of", "on", "in")[:1]
+    if verb.other == "owner":
+        return (after.direct or after.after("by", "of", "from", "with", "on"))[:2]
+    found = after.after(verb.other)
+    if found or verb.other in ("from", "in", "to"):
+        return found[:2]
+    return (after.after("with", "against", "of", "by", "on") or after.direct)[:2]
+
+
+def _moves(
+    line: Row, group: Group, verb: ActVerb, status: EventStatus, after: Reach, words: Lexicon
+) -> ConditionState | None:
+    """What the act does to a condition: announced is not met, part is not all."""
+    if verb.issue is None or verb.moves is None or status is EventStatus.DENIED:
+        return None
+    if verb.moves in (ConditionState.VIOLATED, ConditionState.WITHDRAWN):
+        return verb.moves if status is not EventStatus.ANNOUNCED else None
+    if status in (EventStatus.ANNOUNCED, EventStatus.HYPOTHETICAL):
+        return ConditionState.ANNOUNCED
+    effect = words.governors.get(group.governor, "")
+    if effect == "decided":
+        return ConditionState.ANNOUNCED
+    near = {t.low for t in line.toks[group.subject_at[0] : min(len(line.toks), after.end)]}
+    counted = any(t.tag == "num" for t in line.toks[group.head : after.end])
+    if effect == "begun" or group.progressive or near & _SOME:
+        return ConditionState.PARTLY
+    if verb.issue in _STEPS and not near & _ALL and group.governor != "complete":
+        named = verb.issue is Issue.RELEASE and not counted
+        return verb.moves if named else ConditionState.PARTLY
+    return verb.moves
+
+
+def _trust(group: Group, verb: ActVerb, actors: tuple[int, ...], status: EventStatus) -> float:
+    trust = 0.75 if actors else 0.5
+    if group.infinitive or group.loose or group.reduced:
+        trust -= 0.1
+    if verb.needs in ("", "-") and not verb.speech:
+        trust -= 0.05
+    return trust - (0.05 if status is not EventStatus.HAPPENED else 0.0)
+
+
+def _extent(line: Row, group: Group, after: Reach) -> Stretch:
+    first = group.subject_at[0] if group.subject_at[0] < group.head and not group.reduced else group.start
+    first = min(first, group.start)
+    end = max(group.head + 1, min(after.end, len(line.toks)))
+    while end - 1 > group.head and line.toks[end - 1].tag in ("punct", "quote"):
+        end -= 1
+    return Stretch(line.toks[first].at.start, line.toks[end - 1].at.end)
+
+
+# ---------------------------------------------------------------------------------------------------------- refusals
+def _refusal(line: Row, group: Group, words: Lexicon) -> _Act | None:
+    """`would not meet`, `will not withdraw`, `refused to sign`: a refusal; `forces will stay`: against leaving."""
+    refused = group.modal in _WILL and group.negated and not group.passive and not group.perfect
+    refuses = group.infinitive and group.governor in ("refuse", "decline") and group.lemma not in _NO_OBJECT
+    if not (refused or refuses) or group.lemma not in words.sets["refusal"] or group.marker in _UNREAL:
+        return None
+    if not group.subject:
+        return None
+    after = reach(line, group, 0)
+    verb = next((v for v in words.verbs.get(group.lemma, ()) if v.issue and _fits(line, group, v, after)), None)
+    others = after.after("with", "to") or after.direct
+    return _Act(
+        at=_extent(line, group, after),
+        type=EventType.REJECT,
+        status=EventStatus.HAPPENED,
+        actors=group.subject,
+        recipients=tuple(o for o in others[:2] if o not in group.subject),
+        mode=None,
+        issue=verb.issue if verb else None,
+        moves=ConditionState.OPPOSED if verb and verb.moves is ConditionState.MET else None,
+        rule="event:refusal",
+        confidence=0.6,
+        pivot=line.toks[group.head].at.start,
+    )
+
+
+# ----------------------------------------------------------------------------------------------------------- by nouns
+def _by_noun(line: Row, verbs: tuple[Group, ...], words: Lexicon, mentions: tuple[Mention, ...]) -> list[_Act]:
+    found = []
+    for i, token in enumerate(line.toks):
+        noun = words.nouns.get(token.low)
+        if noun is None or token.tag not in ("word", "verb", "name") or _wanted(line, i, verbs, words):
+            continue
+        actors, others = _noun_sides(line, i, noun, mentions)
+        if not actors and not (others and noun.type in (EventType.CONCEDE, EventType.COERCE)):
+            continue
+        found.append(
+            _Act(
+                at=Stretch(line.toks[max(0, i - 2)].at.start, line.toks[min(len(line.toks) - 1, i + 4)].at.end),
+                type=noun.type,
+                status=EventStatus.HAPPENED,
+                actors=actors,
+                recipients=tuple(o for o in others if o not in actors),
+                mode=noun.mode,
+                issue=noun.issue,
+                moves=None,
+                rule=f"event:noun:{noun.noun}",
+                confidence=0.4,
+                pivot=token.at.start,
+            )
+        )
+    return found
+
+
+def _wanted(line: Row, i: int, verbs: tuple[Group, ...], words: Lexicon) -> bool:
+    """The noun hangs on a wish, a condition, a plan or a negation, or nothing past is told of it."""
+    for group in verbs:
+        modal = bool(group.modal) or group.negated or group.marker in _UNREAL
+        if modal or words.governors.get(group.lemma) in ("wanted", "announced", "threat", "undone"):
+            return True
+    lows = [t.low for t in line.toks[max(0, i - 6) : i]]
+    if set(lows) & {"no", "any", "for", "if", "threat", "demand", "demands", "without", "future", "possible"}:
+        return True
+    return not any(g.forms & {"past", "part"} for g in verbs)
+
+
+def _noun_sides(
+    line: Row, i: int, noun: ActNoun, mentions: tuple[Mention, ...]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    sides: dict[str, list[int]] = {}
+    for a, b, n in line.spans:
+        if mentions[n].kind is MentionKind.PLACE:
+            continue
+        if b in (i, i - 1) and a < i and (b == i or line.toks[b].tag in ("possessive", "word")):
+            sides.setdefault("poss", []).append(n)
+        elif i < a <= i + 7:
+            opened = next((t.low for t in reversed(line.toks[i:a]) if t.tag == "prep"), "")
+            sides.setdefault(opened, []).append(n)
+    actors = tuple(n for p in sorted(noun.actor) for n in sides.get(p, ()))
+    others = tuple(n for p in sorted(noun.other) for n in sides.get(p, ()) if n not in actors)
+    return actors[:2], others[:2]
+
+
+# --------------------------------------------------------------------------------------------------------------- frame
+def _frame(
+    document: Document,
+    index: int,
+    act: _Act,
+    line: Row,
+    dated: list[tuple[int, TimePhrase]],
+    said: list[tuple[int, Attribution]],
+) -> EventFrame:
+    holder = _holder(Stretch(act.pivot, act.pivot + 1), said)
+    return EventFrame(
+        at=act.at,
+        sentence=index,
+        type=act.type,
+        status=act.status,
+        actors=act.actors,
+        recipients=act.recipients,
+        mode=act.mode,
+        on=_on(act, dated, document.text),
+        where=_where(act, line),
+        attribution=holder[0] if holder else None,
+        issue=act.issue,
+        moves=act.moves,
+        rule=act.rule,
+        confidence=round(act.confidence, 2),
+    )
+
+
+def _on(act: _Act, dated: list[tuple[int, TimePhrase]], text: str) -> int | None:
+    """The time phrase nearest to the verb, its own clause first."""
+    best: tuple[int, int] | None = None
+    for n, time in dated:
+        if time.kind is TimeKind.DURATION or time.value is None:
+            continue
+        if time.kind is TimeKind.DEADLINE and act.status is not EventStatus.ANNOUNCED:
+            continue
+        between = text[act.pivot : time.at.start] if time.at.start >= act.pivot else text[time.at.end : act.pivot]
+        breaks = len(re.findall(r"[;:,—]|\bthat\b|\bwho\b|\bwhich\b|\bwhen\b", between))
+        distance = len(between) + 40 * breaks + (0 if act.at.holds(time.at) else 25)
+        if best is None or distance < best[0]:
+            best = distance, n
+    return best[1] if best else None
+
+
+def _where(act: _Act, line: Row) -> str | None:
+    """The place after `in`, `at`, `near` in the words of the act; for a withdrawal also after `from`."""
+    opening = _PLACE_WORDS | ({"from"} if act.type is EventType.RETREAT else set())
+    for a, b, n in line.spans:
+        mention = line.mentions[n]
+        if mention.kind not in (MentionKind.PLACE, MentionKind.NATION) or not act.at.meets(mention.at):
+            continue
+        last = next((t for t in reversed(line.toks[:a]) if t.tag not in ("det", "word")), None)
+        if last is not None and last.low in opening and not (b < len(line.toks) and line.toks[b].tag == "possessive"):
+            return mention.name
+    return None
