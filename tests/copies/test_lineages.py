@@ -168,7 +168,7 @@ def test_no_rewrite_weeks_later_nor_inside_one_outlet(change: dict[str, str]) ->
 def test_two_reporters_at_one_event_are_two_texts() -> None:
     other = """\
 Hopes for a meeting in Port Selim faded as the Council of Coastal States waited in vain for a reply from the hills.
-The council's chairman, Anders Okello, flew to the town of Brenn on Monday and spoke for hours with elders of the Sarro people.
+The council's chairman, Anders Okello, flew to the town of Brenn on Monday and met elders of the Sarro people for hours.
 Daud Merrin of the Northern Front had earlier named the siege of Kavara as the reason why nobody would travel.
 A shopkeeper, Lena Fouad, 51, said she had sold her last sack of rice on 2 May and counted 17 customers since."""
     assert len(lineages([report("a.txt", WIRE), report("b.txt", other)])) == 2

@@ -81,12 +81,12 @@ def blurred(gold: dict[str, Any], dice: random.Random) -> list[dict[str, Any]]:
             out.append(said)
     for n, cell in enumerate(gold["matrix"]):
         stance = cell["stance"] if dice.random() < 0.7 else "unclear"
-        ends = {"holder": party(cell["holder"]), "toward": party(cell["toward"]), "stance": stance}
+        joined = {"holder": party(cell["holder"]), "toward": party(cell["toward"]), "stance": stance}
         out.append({"kind": "cell", "id": f"cell{n}", "at": cell["at"], "issue": cell["issue"]} | joined)
     positions = [r["id"] for r in gold["positions"]]
     for n, found in enumerate(gold["contradictions"]):
-        joined = [found[e] if isinstance(found[e], str) else dice.choice(positions) for e in ("a", "b")]
-        out.append({"kind": "contradiction", "id": f"x{n}", "between": joined, "because": []})
+        ends = [found[e] if isinstance(found[e], str) else dice.choice(positions) for e in ("a", "b")]
+        out.append({"kind": "contradiction", "id": f"x{n}", "between": ends, "because": []})
     return out
 
 

@@ -166,5 +166,3 @@ def folder(tmp_path: Path) -> Path:
     (here / "b.txt").write_text("2020-01-02\nAlpha wants talks. Nobody else came.")
     (here / "c.txt").write_text("2020-02-01\nThe market opened late. Beta refuses talks. Beta wants release.")
     return here
-
-

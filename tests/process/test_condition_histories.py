@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tests.process.conftest import Scene
 
 MET, PARTLY, ANNOUNCED = ConditionState.MET, ConditionState.PARTLY, ConditionState.ANNOUNCED
+BROKEN = ConditionState.VIOLATED
 OUT = Issue.WITHDRAWAL
 
 
@@ -155,9 +156,7 @@ def test_once_met_only_a_breach_or_its_end_can_follow(scene: Scene) -> None:
         scene.event("CONCEDE", "gov", "front", "2020-02-01", "b", issue=Issue.CEASEFIRE, moves=MET),
         scene.event("CONCEDE", "gov", "front", "2020-02-02", "c", issue=Issue.CEASEFIRE, moves=ANNOUNCED),
         scene.position("gov", "ceasefire", "front", "against", "2020-03-01", "d"),
-        scene.event(
-            "ASSAULT", "army", "front", "2020-03-02", "e", issue=Issue.CEASEFIRE, moves=ConditionState.VIOLATED
-        ),
+        scene.event("ASSAULT", "army", "front", "2020-03-02", "e", issue=Issue.CEASEFIRE, moves=BROKEN),
     )
     assert [s for s, _ in told] == ["open", "met", "violated"]
 
@@ -165,7 +164,7 @@ def test_once_met_only_a_breach_or_its_end_can_follow(scene: Scene) -> None:
 def test_what_was_never_met_cannot_be_violated(scene: Scene) -> None:
     told = scene.history(
         scene.condition("front", "ceasefire", "gov", "2020-01-01"),
-        scene.event("ASSAULT", "gov", "front", "2020-03-02", "e", issue=Issue.CEASEFIRE, moves=ConditionState.VIOLATED),
+        scene.event("ASSAULT", "gov", "front", "2020-03-02", "e", issue=Issue.CEASEFIRE, moves=BROKEN),
     )
     assert told == [("open", "2020-01-01")]
 

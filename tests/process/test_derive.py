@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -122,7 +123,7 @@ def test_cells_of_a_pair_follow_each_other_and_differ(scene: Scene, plan: list[t
             lines.setdefault((r.holder, r.toward, r.issue), []).append(r)
     for line in lines.values():
         assert [c.at for c in line] == sorted({c.at for c in line})
-        for before, after in zip(line, line[1:], strict=False):
+        for before, after in itertools.pairwise(line):
             assert (before.stance, before.conditions, bool(before.because_of)) != (
                 after.stance,
                 after.conditions,
@@ -159,16 +160,10 @@ def test_ten_thousand_positions_are_settled_in_seconds(scene: Scene) -> None:
     import time
 
     stances = ["for", "against", "conditional"]
+    days = [f"20{10 + n % 12}-0{1 + n % 9}-10" for n in range(10_000)]
+    holders = ["gov", "neighbour"]
     claims = [
-        scene.position(
-            "gov" if n % 2 else "neighbour",
-            "talks",
-            "front",
-            stances[n % 3],
-            f"20{10 + n % 12}-0{1 + n % 9}-10",
-            f"d{n}",
-        )
-        for n in range(10_000)
+        scene.position(holders[n % 2], "talks", "front", stances[n % 3], day, f"d{n}") for n, day in enumerate(days)
     ]
     began = time.process_time()
     scene.derive(*claims)

@@ -18,6 +18,7 @@ from toguna.kinds.reading import Mention, MentionKind, Reading
 from toguna.kinds.vocabulary import PartyType
 
 Who = Mapping[DocumentId, tuple[tuple[str, ...], ...]]
+_POINTING = frozenset("its his her their our my your this that these those some many several all both no any one".split())
 _SPACE = re.compile(r"\s+")
 
 
@@ -74,6 +75,13 @@ def _surface(mention: Mention, document: Document) -> Iterable[str]:
 
 def _is_vague(form: str, node: str) -> bool:
     noun = noun_of(form)
+    first = form.split()[0].lower()
+    if noun is None or first in _POINTING or first[0].isdigit():
+        return True
+    if noun.sort == "person" and not node.startswith("person:"):
+        return True
+    if noun.sort in ("army", "relation", "sides") and not noun.before:
+        return noun.noun not in ("army", "military", "armed forces")
     return noun is None or (noun.noun in vague() and not (noun.before or "'s" in form or "’s" in form))
 
 
@@ -95,6 +103,8 @@ def _referred(node: str, shared: Shared) -> Iterable[str]:
 
 def _parent(node: str, shared: Shared) -> str | None:
     """The body that another known everywhere is part of: agencies and missions of the United Nations, councils of unions."""
+    if node.startswith("name:united nations "):
+        return shared.known.name("United Nations")
     if not node.startswith("body:"):
         return None
     names = {b.id: b.name for b in shared.known.world.bodies}
@@ -141,7 +151,7 @@ def _party(
         member = ids[f"pack:{given.member_of}"]
     if kind == "army":
         member = ids[shared.known.of_state(rest)]
-    if kind == "body":
+    if kind in ("body", "name") and member is None:
         parent = _parent(node, shared)
         member = ids[parent] if parent else None
     return Party(

@@ -6,6 +6,7 @@ import re
 
 from toguna.kinds.vocabulary import PartyType
 from toguna.packs.conflict import ConflictPack, PackParty
+from toguna.packs.language import language_pack
 from toguna.packs.world import Body, How, State, World, surface_key
 
 _WORDS = re.compile(r"[^\s()\[\],;]+")
@@ -21,6 +22,9 @@ class Known:
         self.parties: dict[str, PackParty] = {p.id: p for p in parties}
         self.names = {surface_key(f): p.id for p in parties for f in (p.name, *p.aliases)}
         self.descriptions = {surface_key(f): p.id for p in parties for f in p.descriptions}
+        self.ministries = {
+            surface_key(row["form"]): row["alpha3"] for row in language_pack("en").table("mention_ministries")
+        }
         self.governments = {
             p.country: p.id for p in parties if p.type is PartyType.GOVERNMENT and p.country and p.id.startswith("gov-")
         }
@@ -41,7 +45,8 @@ class Known:
             return f"pack:{found}"
         senses = self.world.senses(form)
         if not senses:
-            return None
+            office = self.ministries.get(surface_key(form)) if form[:1].isupper() else None
+            return self.of_state(office) if office else None
         entry = senses[0].entry
         return self.of_state(entry.alpha3) if isinstance(entry, State) else self.of_body(entry)
 

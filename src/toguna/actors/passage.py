@@ -14,9 +14,10 @@ from toguna.actors.known import Known
 from toguna.actors.names import Joined, key_of
 from toguna.actors.nouns import Noun, noun_of, offices, own_nouns, pronoun_sorts
 from toguna.actors.people import People
+from toguna.actors.types import fixed_type
 from toguna.kinds.document import Document
 from toguna.kinds.reading import Attribution, Mention, MentionKind, Reading
-from toguna.kinds.vocabulary import PartyType
+from toguna.kinds.vocabulary import PartyType, StatementMode
 
 Fits = Callable[[int, str], bool]
 _REACH = 6
@@ -34,6 +35,11 @@ _GENERIC = frozenset("federal government state administration senior top junior 
 _MISSION_NOUNS = frozenset("peacekeepers mission peacekeeping peacekeeper".split()) | {
     "blue helmets", "peacekeeping mission", "peacekeeping force", "monitoring mission",
 }
+_PLAIN = frozenset("islamist islamic muslim jihadist western african all both some many several the most other".split())
+_NAMED_AFTER = frozenset("alliance coalition front network wing".split())
+"""Nouns that mean a body only when its name has them: `the coalition` is no other group."""
+
+_COUNTRIES = frozenset("country kingdom nation republic emirate state".split())
 _BOTH = frozenset("both two all the warring opposing rival conflicting other".split())
 _DEFINITE = ("the", "this", "that", "these", "those", "both", "its", "their", "his", "her", "our")
 _BODIES = (PartyType.ARMED_GROUP, PartyType.ORGANISATION, PartyType.INTERNATIONAL)
@@ -112,13 +118,15 @@ class Passage:
         if noun is None or noun.noun not in _MISSION_NOUNS or not node.endswith(":un"):
             return ()
         missions = sorted(
-            (n for n in self.shared.counts if n.split(":")[0] in ("body", "pack") and self._is_mission(n)),
+            (n for n in self.shared.counts if n.split(":")[0] in ("body", "pack", "name") and self._is_mission(n)),
             key=lambda n: (-self.local[n], -self.shared.counts[n], n),
         )
         return tuple(missions[:1])
 
     def _is_mission(self, node: str) -> bool:
         known, name = self.shared.known, node.split(":", 1)[1]
+        if node.startswith("name:"):
+            return name.startswith(("united nations ", "un ")) and "mission" in name
         party = known.parties.get(name)
         full = party.name if party else next((b.name for b in known.world.bodies if b.id == name), "")
         return full.startswith(("United Nations", "UN ")) and " Mission" in full
@@ -169,6 +177,8 @@ class Passage:
     def _owned_by(self, i: int, noun: Noun) -> tuple[str, ...]:
         """Whose it is: the mention it belongs to, a name inside it, or a described body inside it."""
         mention = self.mentions[i]
+        if noun.before and noun.before[0].removesuffix("'s") in _COUNTRIES and "'s" in "".join(noun.before[:2]):
+            return self._nearest(i, lambda j, n: self.mentions[j].kind is MentionKind.NATION) or self._main()
         if mention.of is not None:
             owner = self.mentions[mention.of]
             if owner.kind is MentionKind.PLACE:
@@ -197,7 +207,7 @@ class Passage:
         for word in noun.text.split():
             if word[0].isupper():
                 key = key_of(word)
-                for node in (f"name:{key}", f"name:{key}s", f"person:{key}"):
+                for node in (f"name:{key}", f"name:{key}s", f"person:{key}", f"person:{key}s"):
                     root = self.shared.joined.root(node)
                     if root in self.shared.types:
                         found.append(root)
@@ -255,12 +265,14 @@ class Passage:
             named = self._nearest(i, lambda j, n: noun.noun in self.mentions[j].name.lower().split() and self._is_body(j, n), 40)
             if named and not mention.plural:
                 return named
+            if noun.noun in _NAMED_AFTER:
+                return self._thing(noun, _with_names(noun))
             armed = noun.noun not in ("group", "alliance", "coalition", "movement", "network", "front", "force")
             fits = self._is_armed if armed else self._is_body
             found = self._nearest(i, fits, reach=40)
             if found:
                 return found
-        return self._thing(noun)
+        return self._thing(noun, _with_names(noun))
 
     def _is_many(self, mention: Mention) -> bool:
         """`the armed groups`, `the 14 groups`: several at once."""
@@ -316,7 +328,8 @@ class Passage:
 
     def _two_sides(self) -> tuple[str, ...]:
         """The two parties to the conflict that the document speaks of most."""
-        armed = [n for n in self.local if self._is_armed(0, n)] or list(self._adversary())
+        here = Counter(n for ns in self.means if ns for n in ns if n.startswith("thing:") and self._is_armed(0, n))
+        armed = [n for n in self.local if self._is_armed(0, n)] or list(self._adversary()) or list(here)
         governments = [n for n in (self.shared.army, self.shared.main) if n and (self.local[n] or n == self.shared.main)]
         ranked = sorted(armed, key=lambda n: (-self.local[n], -self.shared.counts[n], n))
         sides = sorted(governments[:1] + ranked[:2], key=lambda n: (-self.local[n], n))
@@ -335,7 +348,7 @@ class Passage:
         inside = self._names_inside(noun)
         if inside and noun.noun in _THEIRS:
             return (inside[-1],)
-        return self._thing(noun)
+        return self._thing(noun, _with_names(noun) if inside else None)
 
     def _person(self, i: int, mention: Mention, noun: Noun) -> tuple[str, ...]:
         people, on = self.shared.people, self.document.published
@@ -407,7 +420,18 @@ class Passage:
             fits = self._is_he
         elif sort == "thing":
             fits = self._is_thing
-        return self._last_speaker(i, fits) or self._nearest(i, fits)
+        said = self._quoting(mention)
+        if not said:
+            return self._last_speaker(i, fits) or self._nearest(i, fits)
+        own = {n for s in said for n in (*self.mean(s), *filter(None, map(self.shared.people.body, self.mean(s))))}
+        return self._nearest(i, lambda j, n: fits(j, n) and n not in own and self.shared.people.body(n) not in own)
+
+    def _quoting(self, mention: Mention) -> tuple[int, ...]:
+        """Those whose words in quotes hold the mention: `they` there are others."""
+        for attribution in self.said_in.get(mention.sentence, ()):
+            if attribution.mode is StatementMode.DIRECT and any(p.holds(mention.at) for p in attribution.content):
+                return attribution.speaker
+        return ()
 
     def _last_speaker(self, i: int, fits: Fits) -> tuple[str, ...]:
         """A pronoun that speaks goes on with the one who spoke in the sentence before."""
@@ -444,7 +468,8 @@ class Passage:
     # --- nearness -----------------------------------------------------------------------------------------------
 
     def _type(self, node: str) -> PartyType | None:
-        return self.shared.types.get(node)
+        found = self.shared.types.get(node)
+        return fixed_type(node, self.shared.known) if found is None else found
 
     def _is_armed(self, j: int, node: str) -> bool:
         return self._type(node) is PartyType.ARMED_GROUP
@@ -477,6 +502,12 @@ class Passage:
                 return j
         subject = next((j for j in row if self.mentions[j].kind is not MentionKind.PLACE), None)
         return subject if subject in found and subject is not None else found[-1]
+
+
+def _with_names(noun: Noun) -> str | None:
+    """The words with a capital before the head, and the head: `Tuareg rebels`; None without such words."""
+    big = [w for w in noun.text.split() if w[0].isupper() and w.lower() not in _PLAIN and "-" not in w]
+    return " ".join((*big, noun.many)) if big and len(big) == len([w for w in big if w != big[0]]) + 1 else None
 
 
 def office_of(noun: Noun) -> str | None:

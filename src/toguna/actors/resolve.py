@@ -24,6 +24,9 @@ from toguna.kinds.reading import MentionKind, Reading
 from toguna.packs.conflict import ConflictPack
 from toguna.packs.world import World
 
+EARLY_SENTENCES = 3
+"""A report names its country in its title and lead; words there count twice."""
+
 ARMY_STANDS_ALONE = 6
 """So often must the army of the main country be named as `the army` to be a party beside its government."""
 
@@ -68,24 +71,30 @@ def _main(
 ) -> str | None:
     """The government of the country that most of the words about states and places name."""
     weights: Counter[str] = Counter()
+
+    def add(node: str, weight: int, sentence: int) -> None:
+        weights[node] += weight * (2 if sentence <= EARLY_SENTENCES else 1)
+
     for document in documents:
         reading = readings.get(document.path)
         if reading is None:
             continue
         for mention, node in zip(reading.mentions, nodes[document.path], strict=True):
+            noun = noun_of(mention.name)
             if mention.kind is MentionKind.NATION and node:
-                weights[node] += 2 if noun_of(mention.name) else 1
+                capital = noun is None and known.is_capital(mention.name)
+                add(node, 1 if capital else 4 if noun and noun.sort == "government" else 2, mention.sentence)
             elif mention.kind is MentionKind.PLACE:
                 own = known.name(mention.name)
                 towns = {t.alpha3 for t in known.world.places(mention.name)}
                 if own:
-                    weights[own] += 1
+                    add(own, 1 if known.is_capital(mention.name) else 4, mention.sentence)
                 elif len(towns) == 1:
-                    weights[known.of_state(towns.pop())] += 1
-            elif mention.kind is MentionKind.DESCRIPTION:
+                    add(known.of_state(towns.pop()), 3, mention.sentence)
+            elif mention.kind is MentionKind.DESCRIPTION and noun and noun.sort not in ("person", "relation"):
                 state = known.state_inside(mention.name)
                 if state:
-                    weights[state] += 1
+                    add(state, 4, mention.sentence)
     return max(sorted(weights), key=lambda n: weights[n], default=None)
 
 

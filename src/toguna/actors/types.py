@@ -66,8 +66,9 @@ def types(
 
 def _best(signs: Counter[PartyType]) -> PartyType:
     """The type with most signs; a region's government only when nothing else is said of the name."""
-    other = [t for t in sorted(signs) if t is not PartyType.GOVERNMENT]
-    return max(other or sorted(signs), key=lambda t: signs[t], default=PartyType.ORGANISATION)
+    found: list[PartyType] = sorted(signs)
+    other = [t for t in found if t is not PartyType.GOVERNMENT]
+    return max(other or found, key=lambda t: signs[t], default=PartyType.ORGANISATION)
 
 
 def _signs(document: Document, reading: Reading, i: int) -> Counter[PartyType]:

@@ -807,6 +807,8 @@ def _is_naming(view: View, cue: Cue, a: int, limit: int) -> bool:
         return view.tag(a) in ("det", "poss") and end - a >= 4 and cue.entry.words != ("call",) or (
             view.tag(a) == "det" and end - a >= 4 and any(view.low(i).endswith("s") for i in range(a + 1, a + 3))
         )
+    if view.tag(end) == "verb" and view.tag(end + 1) == "prep" and view.tag(a) in ("det", "poss"):
+        return True
     return view.is_quoted(end) or view.tag(end) == "det" or any(view.is_quoted(i) for i in range(a, min(limit, end + 3)))
 
 
@@ -878,9 +880,11 @@ def _passive(view: View, unit: Unit, stop: int) -> Found | None:
             return None
         after = start + 1 + (view.low(start + 1) == "that")
         content = _trim(view, after, stop)
+        if after >= stop or view.low(after) in (",", "by", "in", "on"):
+            content = _trim(view, view.first, target[0] if target else cue.group)
         if content is None:
             return None
-        relay = unit.source if unit.source is not None and unit.source[1] <= content[0] + 1 else None
+        relay = unit.source if unit.source is not None else None
         return Found((cue.group, start + 1), (target,) if target else (), (content,), "quoted as saying", 0.85, None, relay)
     start = next((i for i in range(cue.end, min(stop, cue.end + 14)) if view.low(i) in ("of", "for", "as", "to")), None)
     source = (unit.source,) if unit.source is not None else ()

@@ -73,6 +73,7 @@ def cue_words(pack: LanguagePack) -> CueWords:
 
 
 _CONTINUING = frozenset("go continue appear seem proceed begin start come manage hasten rush prefer use take".split())
+_ADVERBIALS = frozenset({("all", "along"), ("so", "far"), ("thus", "far"), ("in", "turn"), ("at", "first")})
 _PUSHING = frozenset("lead prompt push cause spur drive compel".split())
 _PREVENTING = frozenset("without from of".split())
 _HYPOTHETICAL = frozenset("would could may might should must shall will can ought would've cannot".split())
@@ -129,7 +130,7 @@ def _is_likely_noun(view: View, i: int, nouns: frozenset[str]) -> bool:
     verb = view.tokens[i].verb
     if verb is None or verb.lemma not in nouns:
         return False
-    if view.tag(i - 1) in ("pron", "adv", "modal", "aux"):
+    if view.tag(i - 1) in ("pron", "adv", "modal", "aux", "neg"):
         return False
     follows, low = view.tag(i + 1), view.low(i + 1)
     if follows in ("det", "poss", "pron", "num") or view.is_quoted(i + 1) or low in ("to", ":"):
@@ -168,6 +169,8 @@ def _in_group(view: View, i: int, end: int, entry: CueEntry, forms: frozenset[st
             negated = True
         elif before == "to" and "base" in forms:
             return _infinitive(view, i, end, group - 1, entry)
+        elif (view.low(group - 2), before) in _ADVERBIALS:
+            group -= 1
         elif not view.is_adverb(group - 1) or view.timed[group - 1]:
             break
         group -= 1

@@ -89,6 +89,8 @@ class View:
         if verb.forms >= {"past", "part"} and self.low(i + 1) in ("by", "to", "with", "from"):
             return self.tag(i - 1) in ("pron", "adv", "aux") and self.low(i - 1) not in ("it", "them", "him", "her")
         if "past" not in verb.forms:
+            if "base" in verb.forms and any(self.low(j) in ("a", "an") for j in (i - 1, i - 2, i - 3)):
+                return False
             return self.tag(i - 1) in ("pron", "name", "word", "adv", "conj", "punct") or self.low(i - 1) in RELATIVES
         return True
 
@@ -197,7 +199,7 @@ def _step_left(view: View, i: int, floor: int) -> int | None:
     if closed:
         return None
     if before in ("name", "word", "num", "possessive"):
-        return i - 1 if view.low(i - 1) not in view.adjuncts else None
+        return i - 1 if view.low(i - 1) not in view.adjuncts or view.tag(i - 2) == "det" else None
     if low in (")",):
         start = _bracket_open(view, i - 1)
         return start - 1 if start - 1 >= floor and view.is_nominal(start - 1) else None
@@ -263,7 +265,7 @@ def np_end(view: View, start: int, stop: int) -> int:
         elif tag == "prep" and low in _EXTENDING and nominal:
             if view.timed[i] or view.tag(i + 1) in ("aux", "modal") or low in ("as", "to") and view.tag(i + 1) == "verb":
                 break
-        elif low in ("and", "or", "&") and nominal and view.tag(i + 1) in ("name", "det", "word", "num"):
+        elif low in ("and", "or", "&") and nominal and view.tag(i + 1) in ("name", "det", "word", "num", "poss"):
             if view.has_finite(i + 1, min(stop, i + 9)):
                 break
         elif low == "(":
@@ -272,6 +274,8 @@ def np_end(view: View, start: int, stop: int) -> int:
         elif tag == "adv" and not nominal:
             pass
         elif tag == "verb" and not view.is_finite(i) and nominal and view.tag(i + 1) == "prep":
+            pass
+        elif tag == "verb" and nominal and not view.is_finite(i) and view.tokens[i].verb.forms <= {"base", "s"}:  # type: ignore[union-attr]
             pass
         elif tag == "verb" and view.tag(i - 1) in ("det", "poss", "possessive", "name", "word") and view.tag(i + 1) in NOMINAL:
             if view.is_finite(i) and "past" in view.tokens[i].verb.forms:  # type: ignore[union-attr]

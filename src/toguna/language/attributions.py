@@ -69,7 +69,7 @@ def attributions(
     page = _page(document, sentences, mentions, times, pack)
     read = [_read(page, k) for k in range(len(sentences))]
     found = [a for one in read for a in one.found] + list(_continued(page, read))
-    return _nested(found)
+    return _nested(document.text, found)
 
 
 def _page(
@@ -331,7 +331,7 @@ def _begins_line(page: _Page, k: int) -> bool:
 
 
 # ------------------------------------------------------------------------------------------------------- one in another
-def _nested(found: list[Attribution]) -> tuple[Attribution, ...]:
+def _nested(text: str, found: list[Attribution]) -> tuple[Attribution, ...]:
     """The attributions in order, each with the smallest other one whose content holds its cue and content."""
     ordered = sorted(
         {(a.sentence, a.cue, a.content): a for a in found if a.content}.values(),
@@ -340,7 +340,24 @@ def _nested(found: list[Attribution]) -> tuple[Attribution, ...]:
     by_sentence: dict[int, list[int]] = defaultdict(list)
     for i, attribution in enumerate(ordered):
         by_sentence[attribution.sentence].append(i)
-    return tuple(replace(a, inside=_holder(ordered, by_sentence[a.sentence], i)) for i, a in enumerate(ordered))
+    kept = [
+        a
+        for i, a in enumerate(ordered)
+        if _holder(ordered, by_sentence[a.sentence], i) is None or _is_anothers(text, a)
+    ]
+    by_sentence.clear()
+    for i, attribution in enumerate(kept):
+        by_sentence[attribution.sentence].append(i)
+    return tuple(replace(a, inside=_holder(kept, by_sentence[a.sentence], i)) for i, a in enumerate(kept))
+
+
+def _is_anothers(text: str, attribution: Attribution) -> bool:
+    """Whether words inside a content are clearly somebody else's: a named or described source and a sure cue."""
+    source = " ".join(s.of(text) for s in attribution.source).lower()
+    return attribution.confidence >= 0.6 and source not in _SELVES
+
+
+_SELVES = frozenset(("", "he", "she", "it", "they", "we", "i", "you", "who", "that", "which", "one", "people"))
 
 
 def _holder(ordered: list[Attribution], near: list[int], i: int) -> int | None:

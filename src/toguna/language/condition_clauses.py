@@ -61,20 +61,25 @@ class Clause:
 
     main      the words that say what would happen; may lie after the condition
     marker    the words that make it a condition
-    strong    the marker is a condition by itself
+    strength  3 the marker is a condition by itself, 2 beside a stance, 1 when no other marker stands
     """
 
     main: Stretch
     condition: Stretch
     marker: Stretch
     necessity: Necessity
-    strong: bool
+    strength: int
+
+    @property
+    def strong(self) -> bool:
+        """True if the marker is a condition by itself."""
+        return self.strength == 3
 
 
 @lru_cache(maxsize=4)
-def _markers(pack: LanguagePack) -> tuple[tuple[re.Pattern[str], Necessity, bool, str], ...]:
+def _markers(pack: LanguagePack) -> tuple[tuple[re.Pattern[str], Necessity, int, str], ...]:
     return tuple(
-        (re.compile(r"\b(?:" + r["pattern"] + ")"), Necessity(r["necessity"]), r["strength"] == "3", r["side"])
+        (re.compile(r"\b(?:" + r["pattern"] + ")"), Necessity(r["necessity"]), int(r["strength"]), r["side"])
         for r in pack.table("condition_markers")
     )
 
@@ -83,7 +88,7 @@ def clauses(scene: Scene, sentence: int) -> tuple[Clause, ...]:
     """The condition clauses of a sentence, in order; stretches of two of them may share a main clause."""
     at = scene.body(sentence)
     found = [c for c in _candidates(scene, sentence, at) if c is not None]
-    found.sort(key=lambda c: (not c.strong, c.marker.start, -c.marker.end))
+    found.sort(key=lambda c: (-c.strength, c.marker.start, -c.marker.end))
     kept: list[Clause] = []
     for clause in found:
         inside = any(k.condition.meets(clause.condition) or k.marker.meets(clause.marker) for k in kept)
@@ -93,7 +98,7 @@ def clauses(scene: Scene, sentence: int) -> tuple[Clause, ...]:
 
 
 def _candidates(scene: Scene, sentence: int, at: Stretch) -> Iterator[Clause | None]:
-    for pattern, necessity, strong, side in _markers(scene.pack):
+    for pattern, necessity, strength, side in _markers(scene.pack):
         for match in pattern.finditer(scene.low, at.start, at.end):
             if _NEVER.search(scene.low[max(at.start, match.start() - 24) : match.start()]):
                 continue
@@ -106,7 +111,7 @@ def _candidates(scene: Scene, sentence: int, at: Stretch) -> Iterator[Clause | N
             if side == "before":
                 yield _condition_first(scene, bounds, marker, necessity)
             else:
-                yield _condition_after(scene, bounds, marker, necessity, strong)
+                yield _condition_after(scene, bounds, marker, necessity, strength)
 
 
 def _bounds(scene: Scene, sentence: int, at: Stretch, marker: Stretch) -> Stretch:
@@ -119,7 +124,7 @@ def _bounds(scene: Scene, sentence: int, at: Stretch, marker: Stretch) -> Stretc
 
 
 def _condition_after(
-    scene: Scene, bounds: Stretch, marker: Stretch, necessity: Necessity, strong: bool
+    scene: Scene, bounds: Stretch, marker: Stretch, necessity: Necessity, strength: int
 ) -> Clause | None:
     low = scene.low
     opening = low[bounds.start : marker.start].strip(" \"'-–—,") in ("", "and", "but", "so", "that", "not")
@@ -134,19 +139,19 @@ def _condition_after(
         main = (_main_start(scene, bounds.start, marker.start), _last_word(low, marker))
     if not low[slice(*condition)].strip(" \"'.,") or not low[slice(*main)].strip(" \"'.,"):
         return None
-    return _checked(scene, Stretch(*main), Stretch(*condition), marker, necessity, strong)
+    return _checked(scene, Stretch(*main), Stretch(*condition), marker, necessity, strength)
 
 
 def _checked(
-    scene: Scene, main: Stretch, condition: Stretch, marker: Stretch, necessity: Necessity, strong: bool
+    scene: Scene, main: Stretch, condition: Stretch, marker: Stretch, necessity: Necessity, strength: int
 ) -> Clause | None:
     low = scene.low
     word = low[marker.start : marker.end]
     before = main.start < marker.start
-    if not strong and not _MODAL.search(low, main.start, marker.end if before else main.end):
+    if strength < 3 and not _MODAL.search(low, main.start, marker.end if before else main.end):
         return None
     if word in ("before", "prior to", "ahead of") and _MUST.search(low, main.start, main.end):
-        return Clause(condition, main, marker, Necessity.NECESSARY, strong)
+        return Clause(condition, main, marker, Necessity.NECESSARY, strength)
     if word in ("after", "while", "without") and not re.search(
         r"\b(?:no|not|never|only|cannot|refus\w+|rul\w+ out|impossible|reject\w+|out of the question)\b|n't\b",
         low[main.start : main.end],
@@ -160,7 +165,7 @@ def _checked(
         r"\b(?:threat\w+|warn\w*|face|sanction\w*)\b", low[main.start : main.end]
     ):
         necessity = Necessity.SANCTION
-    return Clause(main, condition, marker, necessity, strong)
+    return Clause(main, condition, marker, necessity, strength)
 
 
 def _condition_first(scene: Scene, bounds: Stretch, marker: Stretch, necessity: Necessity) -> Clause | None:
@@ -179,7 +184,7 @@ def _condition_first(scene: Scene, bounds: Stretch, marker: Stretch, necessity: 
         or not low[slice(*main)].strip(' ,."')
     ):
         return None
-    return Clause(Stretch(*main), Stretch(*before), marker, necessity, True)
+    return Clause(Stretch(*main), Stretch(*before), marker, necessity, 3)
 
 
 def _main_start(scene: Scene, start: int, end: int) -> int:

@@ -128,30 +128,45 @@ def _required(
         found = anchors(scene.low, piece.start, piece.end, scene.pack)
         anchor = max(found, key=lambda a: a.strength, default=None)
         issue = anchor.issue if anchor else Issue.OTHER
-        for by, words in _actors(scene, piece, anchor):
-            frames.append(_frame(scene, sentence, clause, words, issue, by, unlocks, toward))
+        for by, words, what in _actors(scene, piece, anchor):
+            frames.append(_frame(scene, sentence, clause, words, what, issue, by, unlocks, toward))
     if len(frames) > 1:
         group = Group.ANY if any_of else Group.ALL
         frames = [replace(f, group=group) for f in frames]
     return frames
 
 
-def _actors(scene: Scene, piece: Stretch, anchor: Anchor | None) -> list[tuple[tuple[int, ...], Stretch]]:
-    """Who must act, with the words for each: forces joined by `and` are asked one by one."""
+def _actors(scene: Scene, piece: Stretch, anchor: Anchor | None) -> list[tuple[tuple[int, ...], Stretch, str]]:
+    """Who must act, with the words for each and what they say: forces joined by `and` are asked one by one."""
+    whole = scene.stretch(piece.start, piece.end).of(scene.document.text)
     if anchor is None:
-        return [(scene.subjects(piece.start, piece.end), piece)]
+        return [(scene.subjects(piece.start, piece.end), piece, whole)]
     subject = scene.subjects(piece.start, anchor.at.start)
     if anchor.issue is not Issue.WITHDRAWAL:
         if not subject and anchor.at.end < piece.end:
             tail = re.compile(r"\s+(?:by|from|of|with)\s+").match(scene.low, anchor.at.end, piece.end)
             subject = scene.objects(tail.end(), piece.end) if tail else ()
-        return [(subject, piece)]
+        return [(subject, piece, whole)]
     forces = _forces(scene, piece, anchor)
     host = subject if _EXPEL.search(scene.low, anchor.at.start, anchor.at.end) else ()
     host = tuple(m for m in host if m not in forces)
     if not forces:
-        return [(subject, piece)]
-    return [((*host, force), piece) for force in forces]
+        return [(subject, piece, whole)]
+    if len(forces) == 1:
+        return [((*host, *forces), piece, whole)]
+    return [((*host, force), piece, _of_one(scene, piece, forces, force)) for force in forces]
+
+
+def _of_one(scene: Scene, piece: Stretch, forces: tuple[int, ...], force: int) -> str:
+    """The words of a condition with one of several forces: `French and UN troops leave` -> `French troops leave`."""
+    text = scene.document.text
+    first, last = scene.mentions[forces[0]].at, scene.mentions[forces[-1]].at
+    own, head = scene.mentions[force].at.of(text), ""
+    if not _FORCES.search(own.lower()):
+        noun = _FORCES.search(scene.low, last.start, min(piece.end, last.end + 24))
+        head = " " + noun.group() if noun and noun.start() < last.end else ""
+    at = scene.stretch(piece.start, piece.end)
+    return f"{text[at.start : first.start]}{own}{head}{text[last.end : at.end]}"
 
 
 def _forces(scene: Scene, piece: Stretch, anchor: Anchor) -> tuple[int, ...]:
@@ -169,6 +184,8 @@ def _forces(scene: Scene, piece: Stretch, anchor: Anchor) -> tuple[int, ...]:
     chain = [found[0]]
     for m in found[1:]:
         between = scene.low[scene.mentions[chain[-1]].at.end : scene.mentions[m].at.start]
+        if "their" in between or "its" in between:
+            continue
         if _AND.fullmatch(between) or between.strip() in ("and", "or", ","):
             chain.append(m)
     return tuple(chain)
@@ -189,13 +206,14 @@ def _frame(
     sentence: int,
     clause: Clause,
     words: Stretch,
+    told: str,
     issue: Issue,
     by: tuple[int, ...],
     unlocks: Issue,
     toward: tuple[int, ...],
 ) -> ConditionFrame:
     at = scene.stretch(words.start, words.end)
-    what = " ".join(at.of(scene.document.text).split())
+    what = " ".join(told.split())
     amount = _AMOUNT.search(what)
     deadline = next((t for t in scene.times_of(sentence) if scene.times[t].kind is TimeKind.DEADLINE), None)
     marker = scene.low[clause.marker.start : clause.marker.end]

@@ -38,6 +38,10 @@ def decide(drafts: list[Draft], words: Lexicon, world: World) -> None:
         if draft.kind is MentionKind.PLACE and draft.head is None and _region_acts(draft, words):
             draft.kind = MentionKind.NATION
     _pair_capitals(drafts)
+    peoples = _peoples(drafts)
+    for key in votes:
+        if key.removesuffix("s") in peoples:
+            votes[key][MentionKind.GROUP] += 5
     surnames = _surnames(drafts, votes, words.given)
     for draft in drafts:
         if draft.kind is None:
@@ -131,6 +135,15 @@ def _in_dateline(draft: Draft) -> bool:
     return draft.end - draft.start <= 3 and len(draft.name) > 3 and _is_dateline(draft)
 
 
+def _peoples(drafts: list[Draft]) -> set[str]:
+    """Words with a capital before armed people: `houthi` in `Houthi rebels`."""
+    found: set[str] = set()
+    for draft in drafts:
+        if draft.head is not None and draft.head.sort is Sort.ARMED_GROUP:
+            found.update(w.lower() for w in draft.name.split()[:-1] if w[0].isupper())
+    return found
+
+
 def _is_dateline(draft: Draft) -> bool:
     marks = [t.text for t in draft.words.tokens[draft.end : draft.end + 12]]
     return any(m in ("-", "–", "—", "(", ":") for m in marks)
@@ -190,6 +203,8 @@ def _evidence(draft: Draft, words: Lexicon) -> Votes:
         votes[MentionKind.PLACE] += 1
     if after is not None and after.tag == "verb" and after.verb and before not in _AT:
         votes[MentionKind.PERSON] += 1
+        if len(parts) == 1 and parts[0].endswith("s") and "base" in after.verb.forms:
+            votes[MentionKind.GROUP] += 4
     if after is not None and after.text == ",":
         _apposed(draft, words, votes)
     if 2 <= len(parts) <= 4 and before != "the" and all(p[0].isalpha() for p in parts):

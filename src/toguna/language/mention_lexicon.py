@@ -56,6 +56,7 @@ class Lexicon:
 
     heads: dict[str, tuple[Head, ...]]
     titles: dict[str, tuple[tuple[str, ...], ...]]
+    prefixes: frozenset[str]
     modifiers: frozenset[str]
     particles: frozenset[str]
     body_heads: dict[str, str]
@@ -80,6 +81,9 @@ class Lexicon:
         for title in self.titles.get(lows[i], ()):
             if tuple(lows[i : i + len(title)]) == title:
                 return len(title)
+        if lows[i] in self.prefixes and i + 1 < len(lows):
+            after = self.title_at(lows, i + 1)
+            return after + 1 if after else 0
         return 0
 
 
@@ -117,6 +121,7 @@ def lexicon(pack: LanguagePack) -> Lexicon:
     return Lexicon(
         heads=heads,
         titles=_by_first(titles + people),
+        prefixes=pack.words("mention_title_prefixes"),
         modifiers=modifiers,
         particles=pack.words("mention_particles"),
         body_heads={row["word"].lower(): row["sort"] for row in pack.table("mention_body_heads")},

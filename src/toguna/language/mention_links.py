@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from toguna.kinds.reading import MentionKind
 from toguna.language.mention_draft import Draft
-from toguna.language.mention_lexicon import Lexicon, Sort
+from toguna.language.mention_lexicon import Sort
 from toguna.language.mention_names import is_acronym
 from toguna.packs.world import surface_key
 
 _NAMED = (MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.GROUP)
 
 
-def link(drafts: list[Draft], text: str, words: Lexicon) -> None:
+def link(drafts: list[Draft]) -> None:
     """Sets `same_as`, `of`, `role` and `anonymous` from what stands between and around the mentions."""
     alive = [d for d in drafts if not d.dropped]
-    for left, right in zip(alive, alive[1:], strict=False):
-        if left.words is right.words:
-            _pair(left, right, text)
+    for k, (left, right) in enumerate(zip(alive, alive[1:], strict=False)):
+        if left.words is not right.words:
+            continue
+        before = alive[k - 1] if k else None
+        if before is not None and before.of is left and _is_function(before) and _between(left, right) == [","]:
+            left = before
+            _apposition(left, right)
+            continue
+        _pair(left, right)
     _same_words(alive)
     for draft in alive:
         if draft.kind is MentionKind.DESCRIPTION and draft.head and draft.head.sort is Sort.PERSON:
@@ -27,8 +33,16 @@ def _between(left: Draft, right: Draft) -> list[str]:
     return left.words.lows[left.end : right.start]
 
 
-def _pair(left: Draft, right: Draft, text: str) -> None:
+def _pair(left: Draft, right: Draft) -> None:
     between = _between(left, right)
+    if len(between) > 1 and between[-1] == "," and between[0] == ")":
+        between = [","]
+    if len(between) > 2 and _is_alias_phrase(between) and left.kind is MentionKind.PERSON and right.kind in _NAMED:
+        right.same_as, right.kind = left, MentionKind.PERSON
+        return
+    if len(between) > 2 and between[-1] == "," and between[0] in ("for", "of", "to") and len(between) < 8:
+        if _is_function(left) and right.kind is MentionKind.PERSON and "," not in between[:-1]:
+            between = [","]
     if between == ["("] and left.kind in _NAMED and is_acronym(right.name):
         right.same_as = left
         right.kind = left.kind
@@ -45,6 +59,12 @@ def _pair(left: Draft, right: Draft, text: str) -> None:
     elif between in (["from"], ["with"], ["at"]) and left.kind is MentionKind.PERSON and right.kind in _NAMED:
         if left.of is None:
             left.of = right
+
+
+def _is_alias_phrase(between: list[str]) -> bool:
+    """`, better known by his nom de guerre`, `, also known as`, `, alias`."""
+    said = {"known", "called", "nicknamed", "alias", "dubbed", "guerre", "born"}
+    return bool(said & set(between)) and len(between) <= 10 and between.count(",") <= 1 and "who" not in between
 
 
 def _is_of(left: Draft, right: Draft, between: list[str]) -> bool:
@@ -75,7 +95,8 @@ def _apposition(left: Draft, right: Draft) -> None:
         starts = right.words.lows[right.start]
         after = right.words.lows[right.end] if right.end < len(right.words.lows) else "."
         if right.head and right.head.sort in (Sort.ARMED_GROUP, Sort.ORGANISATION) and starts in ("a", "an", "the"):
-            if after in (",", ".", "which", "that") and not right.plural:
+            closed = after in (",", ".", "which", "that", "of", "in", "led", "based", "backed", "linked", "allied", "from")
+            if not right.plural and (closed or starts in ("a", "an")):
                 right.same_as = left
 
 

@@ -300,7 +300,12 @@ class NameFinder:
     def _pieces(self, words: Words, start: int, end: int) -> Iterable[Name]:
         """The names inside a chain: known ones, bodies, acronyms, and what is left; titles become roles."""
         i, role = start, None
+        long = self._long_form(words, start, end)
         while i < end:
+            if long is not None and i == long:
+                kind = MentionKind.GROUP if self._is_group_like(words, i, end) else MentionKind.ORGANISATION
+                yield self._known_whole(words, i, end) or Name(i, end, kind, is_body=True)
+                return
             if words.tokens[i].text == "." or (i > start and words.tokens[i].low in ("of", "for", "and", "the", "in")):
                 i += 1
                 continue
@@ -326,6 +331,25 @@ class NameFinder:
             role = None
             yield name
             i = name.end
+
+    def _long_form(self, words: Words, start: int, end: int) -> int | None:
+        """Where the long form begins that the acronym in brackets after the chain stands for."""
+        tokens = words.tokens
+        if end + 1 >= len(tokens) or tokens[end].text != "(" or not is_acronym(tokens[end + 1].text):
+            return None
+        letters = tokens[end + 1].text.replace("-", "").replace(".", "").upper()
+        for first in range(start, end - 1):
+            big = "".join(t.text[0] for t in tokens[first:end] if t.text[0].isupper())
+            if len(letters) >= 2 and big == letters:
+                return first
+        return None
+
+    def _is_group_like(self, words: Words, i: int, end: int) -> bool:
+        return any(self.lexicon.body_heads.get(words.lows[k]) == "group" for k in range(i, end))
+
+    def _known_whole(self, words: Words, i: int, end: int) -> Name | None:
+        known = self.known(words, i)
+        return self._of_sense(words, i, known) if known and known[0] == end else None
 
     def _names_an_office(self, words: Words, name: Name, end: int) -> bool:
         """`Labor` in `Labor Secretary X`: part of the title that follows."""

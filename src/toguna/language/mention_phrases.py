@@ -287,6 +287,8 @@ class _Sentence:
             return True
         if low in self.lexicon.particles and token.text.islower() and self.finder.is_link(self.lows[k + 1]):
             return True
+        if low.endswith("ly") and k + 1 < len(self.tokens) and self.lows[k + 1] in self.lexicon.modifiers:
+            return True
         if token.tag == "verb" or low.endswith(("ed", "ing", "ly")):
             return False
         return token.tag == "word" or (token.tag == "name" and self.words.style != "plain" and not token.verb)

@@ -31,8 +31,8 @@ def mentions(
         if sentence.tokens:
             drafts.extend(phrases(sentence, finder.names(sentence), finder))
     decide(drafts, words, world)
-    link(drafts, document.text, words)
-    return _numbered(drafts, document.text)
+    link(drafts)
+    return _numbered(drafts)
 
 
 def _words(text: str, number: int, sentence: Sentence, pack: LanguagePack) -> Words:
@@ -40,7 +40,7 @@ def _words(text: str, number: int, sentence: Sentence, pack: LanguagePack) -> Wo
     return Words(number, sentence, found, [t.low for t in found], style(found))
 
 
-def _numbered(drafts: list[Draft], text: str) -> tuple[Mention, ...]:
+def _numbered(drafts: list[Draft]) -> tuple[Mention, ...]:
     kept = sorted((d for d in drafts if not d.dropped and d.kind is not None), key=lambda d: d.at)
     index = {id(d): i for i, d in enumerate(kept)}
 

@@ -27,7 +27,10 @@ _THE_MOVE = re.compile(
     r"|offer|declaration|steps?|deal|statements?|initiative|gesture|idea|demands?|request|call)\b"
 )
 _INFINITIVE = re.compile(r"[\"\s]*(?:also |not )?to \w+")
-_OPENS = re.compile(r"[\"\s]*(?:as|when|while|after|although|though|since|because|despite)\b[^,;:]{8,}, ")
+_OPENS = re.compile(
+    r"[\"\s]*(?:however, |but |and )?(?:as|when|while|after|although|though|since|because|despite|in|on|during"
+    r"|following|amid|under|for|with|from|at)\b[^,;:]{6,}, "
+)
 _SECRET = re.compile(r"\b(?:secret|quiet(?:ly)?|back-?channel|behind the scenes|informal)\b")
 _INDIRECT = re.compile(
     r"\b(?:indirect|proximity|through (?:mediators|intermediaries)|via (?:mediators|intermediaries))\b"

@@ -1,4 +1,4 @@
-"""The earliest day on which an undated report can have appeared, by its own words: a report is not older than its facts.
+"""The earliest day on which an undated report can have appeared, by its own words: it is not older than its facts.
 
 Only a full date or a month with its year counts, told as a past fact; plans, deadlines and promises are no witness.
 """

@@ -19,18 +19,21 @@ from toguna.reading.metadata import CLOCK, LABEL, is_initials, is_name
 
 _SPLIT = re.compile(r"\s*[|•·/;,]\s*|\s{2,}|\s+[-–—]\s+|\s+and\s+")
 _BY = re.compile(
-    r"(?:^|\b)(?:[Bb]y|BY|[Aa]uthor):?\s+(?P<name>[@\w][^|•·;\n]*?)(?=\s*(?:[|•·;]|\s{2,}|\s[-–—/]\s|,?\s+(?:published|updated|posted)\b|$))"
+    r"(?:^|\b)(?:[Bb]y|BY|[Aa]uthor):?\s+(?P<name>[@\w][^|•·;\n]*?)"
+    r"(?=\s*(?:[|•·;]|\s{2,}|\s[-–—/]\s|,?\s+(?:published|updated|posted)\b|$))"
 )
 _HOUSE = re.compile(r"\b(?:editing|writing) by\b", re.IGNORECASE)
 _OWN = re.compile(
-    r"\b(?:told|assured|telling) (?:us\b|(?:our|this) (?:reporter|newspaper|correspondent|paper|website|magazine|outlet|news ?room))"
+    r"\b(?:told|assured|telling) (?:us\b|(?:our|this) "
+    r"(?:reporter|newspaper|correspondent|paper|website|magazine|outlet|news ?room))"
     r"|\bour (?:special |own )?(?:correspondent|reporter)\b|\bto this (?:newspaper|reporter|paper|website)\b",
     re.IGNORECASE,
 )
 _STAFF = re.compile(r"\b(?:staff|desk|newsroom|bureau|our)\b", re.IGNORECASE)
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|\bcopyright\b)\s*(?:©|copyright\b)?\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,.–-]*"
-    r"(?:by\s+)?(?P<name>[A-Z][\w&.'’ -]{1,40}?)(?=\s*(?:[|,•(]|\.(?:\s|$)|\s-\s|\d{4}|[Aa]ll [Rr]ights|LLC|Ltd|Limited|Inc\b|Media (?:LLC|Ltd|Group)|$))",
+    r"(?:by\s+)?(?P<name>[A-Z][\w&.'’ -]{1,40}?)"
+    r"(?=\s*(?:[|,•(]|\.(?:\s|$)|\s-\s|\d{4}|[Aa]ll [Rr]ights|LLC|Ltd|Limited|Inc\b|Media (?:LLC|Ltd|Group)|$))",
     re.IGNORECASE,
 )
 
@@ -44,10 +47,12 @@ def _by_name(outlets: OutletPack) -> dict[str, Agency]:
 def _told(outlets: OutletPack) -> re.Pattern[str]:
     names = "|".join(re.escape(n) for n in sorted(_by_name(outlets), key=lambda n: (-len(n), n))) or "(?!)"
     return re.compile(
-        rf"\b(?:told|telling|tells|interviewed by|interview with|speaking to|spoke to|(?:obtained|seen|quoted|cited) by)"
+        rf"\b(?:told|telling|tells|interviewed by|interview with|speaking to|spoke to"
+        rf"|(?:obtained|seen|quoted|cited) by)"
         rf" (?:the (?:news )?agency |news agency )?(?P<name>{names})\b"
         rf"|\b(?:an?|our) (?P<name2>{names}) (?:journalist|correspondent|reporter|team|photographer|tally)\b"
-        rf"|\b(?P<name3>{names}) (?:could not|was (?:not able|unable) to) (?:independently |immediately )?(?:verify|confirm)"
+        rf"|\b(?P<name3>{names}) (?:could not|was (?:not able|unable) to)"
+        rf" (?:independently |immediately )?(?:verify|confirm)"
     )
 
 

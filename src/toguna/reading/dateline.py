@@ -44,7 +44,8 @@ def _forms(pack: LanguagePack) -> _Forms:
         sorted({f.capitalize() for f in months} | {f.upper() for f in months}, key=lambda f: (-len(f), f))
     )
     m += r")\b\.?"
-    date = rf"(?:{m}\s*\d\d?(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|\d\d?(?:st|nd|rd|th)?\s+{m}(?:,?\s+\d{{4}})?|\d\d?[./]\d\d?[./]\d{{4}})"
+    ordinal = r"\d\d?(?:st|nd|rd|th)?"
+    date = rf"(?:{m}\s*{ordinal}(?:,?\s+\d{{4}})?|{ordinal}\s+{m}(?:,?\s+\d{{4}})?|\d\d?[./]\d\d?[./]\d{{4}})"
     word = r"(?:[A-Z][\w'’.-]*|d[aeiou]s?|el|al|of|the|la|le)"
     name = rf"[A-Z][\w'’.-]*(?:\s{word}){{0,3}}"
     places = rf"(?P<places>{name}(?:\s?/\s?{name}){{0,3}}(?:,\s(?!{m}){name}){{0,2}})"
@@ -61,7 +62,8 @@ def _forms(pack: LanguagePack) -> _Forms:
             re.compile(rf"(?:From\s+[\w\s']{{0,40}}correspondent\s+in\s+){places}\s+[-–—]{{1,2}}\s+"),
             re.compile(rf"{places}\s+[-–—]{{1,2}}\s+(?=[A-Z\"“'‘0-9])"),
             re.compile(
-                r"(?P<places>[A-Z][A-Z'’ -]{2,30}(?:/[A-Z][A-Z'’ -]{2,30})?(?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?):\s+(?=[A-Z\"“])"
+                r"(?P<places>[A-Z][A-Z'’ -]{2,30}(?:/[A-Z][A-Z'’ -]{2,30})?"
+                r"(?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?):\s+(?=[A-Z\"“])"
             ),
         ),
         months,

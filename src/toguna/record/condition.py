@@ -45,7 +45,7 @@ def _who_acts(
     desk: Desk, frame: ConditionFrame, holder: PartyId | None, toward: tuple[PartyId, ...]
 ) -> tuple[PartyId, ...]:
     """Those whom the clause names; else the other side; a holder who must only wait for others is left out."""
-    named = desk.heads(frame.by)
+    named = desk.actors(frame.by)
     if named and named != (holder,):
         return tuple(p for p in named if p != holder)
     if named and frame.issue in (Issue.OTHER, Issue.INCLUSION, Issue.VENUE):

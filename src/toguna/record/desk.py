@@ -115,26 +115,38 @@ class Desk:
         """How often each party is meant in the document."""
         return Counter(self.head(p) for who in self.cast.who.get(self.document.path, ()) for p in who)
 
-    def counterparts(self, holder: PartyId, sentence: int) -> tuple[PartyId, ...]:
+    def actors(self, mentions: Iterable[int]) -> tuple[PartyId, ...]:
+        """Those of `heads` who can act or hold a position: no newspaper, no agency."""
+        return tuple(p for p in self.heads(mentions) if self._party[p].type is not PartyType.MEDIA)
+
+    def counterparts(
+        self, holder: PartyId, sentence: int, without: frozenset[PartyId] = frozenset()
+    ) -> tuple[PartyId, ...]:
         """The other side when a sentence does not name it: near first, then the most spoken of in the report.
 
         A government faces armed groups, an armed group faces governments; one that stands between faces both.
+
+        without   parties that cannot be the other side, such as those whose forces must leave first
         """
         if holder not in self._party:
             return ()
         wanted = self._faces(self._party[holder].type)
         for back in (0, 1, 2):
-            here = self._in_sentence(sentence - back, holder, wanted)
+            here = self._in_sentence(sentence - back, without | {holder}, wanted)
             if here:
                 return here
-        ranked = [p for p, _ in self.salience.most_common() if p != holder and self._party[p].type in wanted]
+        ranked = [
+            p for p, _ in self.salience.most_common() if p not in without | {holder} and self._party[p].type in wanted
+        ]
         return tuple(ranked[:1])
 
-    def _in_sentence(self, sentence: int, holder: PartyId, wanted: frozenset[PartyType]) -> tuple[PartyId, ...]:
+    def _in_sentence(
+        self, sentence: int, without: frozenset[PartyId], wanted: frozenset[PartyType]
+    ) -> tuple[PartyId, ...]:
         if sentence < 0:
             return ()
         here = [m for m, mention in enumerate(self.reading.mentions) if mention.sentence == sentence]
-        found = [p for p in self.heads(here) if p != holder and self._party[p].type in wanted]
+        found = [p for p in self.heads(here) if p not in without and self._party[p].type in wanted]
         return tuple(found[:1])
 
     @staticmethod

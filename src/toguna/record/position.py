@@ -44,7 +44,7 @@ def positions(desk: Desk, said: dict[int, tuple[Statement, ...]]) -> Stood:
     stood: list[Position] = []
     set_: dict[str, Condition] = {}
     for frame in desk.reading.positions:
-        for holder in desk.heads(frame.holder):
+        for holder in desk.actors(frame.holder):
             position, conditions = _position(desk, frame, holder, said)
             stood.append(position)
             for made in conditions:
@@ -58,11 +58,12 @@ def _position(
     statement = _statement(frame, holder, said)
     ascribed = _ascribed(desk, frame, holder)
     toward = tuple(p for p in desk.heads(frame.toward) if p != holder or frame.issue is Issue.WITHDRAWAL)
+    wanted = [desk.reading.conditions[n] for n in frame.conditions]
     if not toward and frame.issue in _HAS_OTHER_SIDE:
-        toward = desk.counterparts(holder, frame.sentence)
+        leave = [m for c in wanted if c.issue is Issue.WITHDRAWAL for m in c.by]
+        toward = desk.counterparts(holder, frame.sentence, frozenset(desk.heads(leave)))
     if not toward and frame.issue is Issue.WITHDRAWAL:
         toward = (holder,)
-    wanted = [desk.reading.conditions[n] for n in frame.conditions]
     conditions = [condition(desk, c, holder, toward, statement, ascribed) for c in wanted]
     attribution = desk.attribution(frame.attribution)
     held_on = desk.time(frame.held) or desk.said_on(attribution)

@@ -172,4 +172,3 @@ def _renamed(claim: Claim, names: Mapping[RecordId, RecordId]) -> Claim:
 
 def _name(ident: RecordId | None, names: Mapping[RecordId, RecordId]) -> RecordId | None:
     return names.get(ident, ident) if ident is not None else None
-
