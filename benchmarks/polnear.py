@@ -144,7 +144,9 @@ def main() -> None:
         for sort, said in [("missed", gold[i]) for i in sorted(left)] + [("extra ", mine[j][0]) for j in sorted(right)]:
             if shown < options.misses:
                 shown += 1
-                parts = [" ".join("".join(text[c] for c in sorted(s)).split()) for s in (said.source, said.cue, said.content)]
+                parts = [
+                    " ".join("".join(text[c] for c in sorted(s)).split()) for s in (said.source, said.cue, said.content)
+                ]
                 print(sort, path.stem[:24], "|", " | ".join(parts))
     print(tally.line("content", tally.content))
     print(tally.line("full", tally.full))

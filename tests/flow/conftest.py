@@ -23,7 +23,7 @@ from toguna.kinds.span import Place, Stretch
 from toguna.kinds.vocabulary import ContradictionSort, Issue, PartyType, Stance
 from toguna.sources.walk import pages as walked
 
-WANTS = re.compile(r"(\w+) (wants|refuses) (\w+)")
+WANTS = re.compile(r"\b([A-Z]\w{0,20}) (wants|refuses) (\w+)")
 
 
 def document(page: Page) -> Document | Aside:
@@ -96,6 +96,7 @@ def cast(documents: Sequence[Document], readings: Mapping[DocumentId, Reading], 
         raise IndexError("broken on purpose")
     names = sorted({m.name for d in documents for m in readings[d.path].mentions})
     ids = {name: PartyId(fingerprint("party", name)) for name in names}
+    who: dict[DocumentId, tuple[tuple[PartyId, ...], ...]]
     who = {d.path: tuple((ids[m.name],) for m in readings[d.path].mentions) for d in documents}
     return Cast(tuple(Party(ids[n], n, PartyType.ARMED_GROUP) for n in sorted(names, key=ids.__getitem__)), who)
 

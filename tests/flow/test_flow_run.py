@@ -42,6 +42,14 @@ def tables(store: Store) -> dict[str, Any]:
     }
 
 
+def by_keys(store: Store) -> str:
+    """All that a face can see, with keys in place of ids: these do not depend on what was read first."""
+    text = repr(tables(store))
+    for record in store.records():
+        text = text.replace(record.header.id, record.header.key)
+    return text
+
+
 def stage(account: RunAccount, wanted: Stage) -> tuple[int, int, dict[str, int]]:
     found = next(s for s in account.stages if s.stage is wanted)
     return found.taken, found.passed, dict(found.reasons)
@@ -108,8 +116,13 @@ def test_the_order_of_input_does_not_matter(tmp_path: Path, folder: Path, fakes:
         with Store.create(str(tmp_path / f"{n}.db")) as store:
             for file in order:
                 read([file], store, rooms=fakes)
-            seen.append(tables(store))
+            seen.append(by_keys(store))
     assert seen[0] == seen[1] == seen[2]
+    for n, order in enumerate((files, files[::-1])):
+        with Store.create(str(tmp_path / f"whole-{n}.db")) as store:
+            read(order, store, rooms=fakes)
+            seen.append(repr(tables(store)))
+    assert seen[3] == seen[4]
 
 
 def test_one_by_one_or_all_at_once_is_the_same(tmp_path: Path, folder: Path, fakes: Rooms) -> None:
@@ -117,7 +130,7 @@ def test_one_by_one_or_all_at_once_is_the_same(tmp_path: Path, folder: Path, fak
         read([folder], one, rooms=fakes)
         for file in sorted(folder.iterdir()):
             read([file], other, Settings(batch=1), rooms=fakes)
-        assert tables(one) == tables(other)
+        assert by_keys(one) == by_keys(other)
 
 
 def test_only_what_changed_is_read_again(path: str, folder: Path, fakes: Rooms) -> None:

@@ -39,7 +39,7 @@ def test_a_changed_page_is_a_revision_and_keeps_the_plain_name(store: Store, run
     first, second, third = (page("a.txt", text) for text in ("one", "two", "three"))
     for version in (first, second, third):
         store.take([version], [], "main", run)
-    kept = {k.page.path: k for k in store.pages("main")}
+    kept = {str(k.page.path): k for k in store.pages("main")}
     older, middle = f"a.txt~{first.sha256[:8]}", f"a.txt~{second.sha256[:8]}"
     assert set(kept) == {"a.txt", older, middle}
     assert (kept["a.txt"].page.data, kept["a.txt"].revision_of, kept["a.txt"].superseded) == (b"three", middle, False)

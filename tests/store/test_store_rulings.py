@@ -9,7 +9,7 @@ import pytest
 
 from toguna.kinds.document import Document
 from toguna.kinds.errors import RecordIsUnknown, RulingIsUnclear
-from toguna.kinds.ids import LineageId, PartyId, RecordId, fingerprint
+from toguna.kinds.ids import DocumentId, LineageId, PartyId, RecordId, fingerprint
 from toguna.kinds.party import Cast, Party
 from toguna.kinds.reading import Mention, MentionKind, Reading
 from toguna.kinds.record import Anchor, Position, Record, Ruling
@@ -87,7 +87,7 @@ def test_words_that_moved_far_keep_the_id_by_their_quote(wants: Position) -> Non
 
 
 def test_the_same_quote_in_a_copy_keeps_the_id(wants: Position) -> None:
-    place = replace(wants.header.because[0], document="b.txt", start=900, end=932)
+    place = replace(wants.header.because[0], document=DocumentId("b.txt"), start=900, end=932)
     new = moved(wants, 0)
     new = replace(new, header=replace(new.header, key="position-copy", because=(place,)))
     assert names([new], [wants]).id_of("position-copy") == wants.header.id
@@ -336,12 +336,8 @@ def test_a_split_party_takes_its_names_along() -> None:
 
 
 def test_an_added_party_is_whom_its_names_mean() -> None:
-    value = {
-        "name": "The League",
-        "type": "international",
-        "aliases": ["AL"],
-        "roles": [{"role": "host", "of": "party-a", "from": "2020"}],
-    }
+    roles = [{"role": "host", "of": "party-a", "from": "2020"}]
+    value = {"name": "The League", "type": "international", "aliases": ["AL"], "roles": roles}
     cast, _ = settle_cast(WHO, reading("Alpha", "AL", "x"), [party_ruling(RulingOp.ADD, None, value)], {})
     new = next(p for p in cast.parties if p.name == "The League")
     assert new.roles[0].since == "2020"

@@ -126,7 +126,7 @@ def _name(node: str, forms: Mapping[str, Counter[str]], shared: Shared) -> str:
         state = shared.known.world.of_code(rest)
         return state.name if state else rest
     if kind == "body":
-        return next(b.name for b in shared.known.world.bodies if b.id == rest)
+        return shared.known.bodies[rest].name
     if kind == "army":
         state = shared.known.world.of_code(rest)
         return f"{state.name} armed forces" if state else "armed forces"
@@ -181,7 +181,7 @@ def _given_aliases(node: str, shared: Shared) -> Iterable[str]:
             yield f"Government of {state.name}"
             yield f"{state.name} government"
     elif kind == "body":
-        yield from next(b.names for b in known.world.bodies if b.id == rest)
+        yield from known.bodies[rest].names
     elif kind == "army":
         state = known.world.of_code(rest)
         if state and state.adjectives:

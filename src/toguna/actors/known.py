@@ -17,6 +17,7 @@ class Known:
 
     def __init__(self, conflict: ConflictPack | None, world: World) -> None:
         self.world, self.conflict = world, conflict
+        self.bodies = {body.id: body for body in world.bodies}
         self._inside: dict[str, list[tuple[int, int, str]]] = {}
         parties = conflict.parties if conflict else ()
         self.parties: dict[str, PackParty] = {p.id: p for p in parties}

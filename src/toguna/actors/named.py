@@ -119,13 +119,16 @@ def _one_kind(nodes: Nodes) -> None:
 def _regions(nodes: Nodes, joined: Joined, known: Known) -> None:
     """A region that acts is the only body named after it; its people's adjective is the region."""
     keys = _all(nodes, "name")
+    by_first: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(keys):
+        by_first[key.split()[0]].append(key)
     for key in sorted(keys):
         if not known.world.places(key):
             continue
-        for other in sorted(keys):
-            if other.startswith(key) and other[len(key) :] in _OF_PLACE:
-                joined.join(f"name:{key}", f"name:{other}")
-        bodies = {joined.root(f"name:{k}") for k in keys if k.split()[0] == key and len(k.split()) > 2}
+        for end in _OF_PLACE:
+            if key + end in keys:
+                joined.join(f"name:{key}", f"name:{key}{end}")
+        bodies = {joined.root(f"name:{k}") for k in by_first[key] if len(k.split()) > 2}
         if len(bodies) == 1:
             joined.join(f"name:{key}", bodies.pop())
 
@@ -151,13 +154,29 @@ def _spellings(nodes: Nodes, joined: Joined) -> None:
 def _acronyms(nodes: Nodes, joined: Joined) -> None:
     """An acronym with exactly one long name of those initials means it, though no bracket says so."""
     keys = _all(nodes, "name")
-    long: dict[str, list[str]] = defaultdict(list)
+    longer: dict[str, set[str]] = defaultdict(set)
     for key in keys:
+        for tie in (" of ", " for "):
+            if tie in key:
+                longer[key.split(tie, 1)[0]].add(joined.root(f"name:{key}"))
+    for key in sorted(k for k in keys if " " in k and len(longer.get(k, ())) == 1):
+        joined.join(f"name:{key}", next(iter(longer[key])))
+    long: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(keys):
         if len(key.split()) >= 3:
             long[initials(key)].append(key)
     for key in sorted(keys):
         if 3 <= len(key) <= 8 and " " not in key and len(long.get(key, ())) == 1:
             joined.join(f"name:{key}", f"name:{long[key][0]}")
+
+
+def long_names(nodes: Nodes, joined: Joined) -> dict[str, str]:
+    """Initials -> the one long name that has them."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key in _all(nodes, "name"):
+        if len(key.split()) >= 3:
+            found[initials(key)].add(joined.root(f"name:{key}"))
+    return {short: next(iter(roots)) for short, roots in found.items() if len(roots) == 1}
 
 
 def _surnames(

@@ -6,6 +6,8 @@ sentences, and in a sentence its subject comes first. A pronoun that speaks neve
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +21,7 @@ from toguna.kinds.document import Document
 from toguna.kinds.reading import Attribution, Mention, MentionKind, Reading
 from toguna.kinds.vocabulary import PartyType, StatementMode
 
+_BREAKS = re.compile(r"[,;:\"“”–—]| (?:that|who|which|whom|and|but|when|while|if|because|after|before|as) ")
 Fits = Callable[[int, str], bool]
 _REACH = 6
 """How many sentences back a pronoun or a description looks."""
@@ -39,6 +42,9 @@ _PLAIN = frozenset("islamist islamic muslim jihadist western african all both so
 _NAMED_AFTER = frozenset("alliance coalition front network wing".split())
 """Nouns that mean a body only when its name has them: `the coalition` is no other group."""
 
+_KINDS = frozenset("magazine newspaper daily broadcaster agency group party organisation organization movement".split())
+"""Nouns that only say what the name before them is: `Radio X broadcaster`."""
+
 _COUNTRIES = frozenset("country kingdom nation republic emirate state".split())
 _BOTH = frozenset("both two all the warring opposing rival conflicting other".split())
 _DEFINITE = ("the", "this", "that", "these", "those", "both", "its", "their", "his", "her", "our")
@@ -52,6 +58,10 @@ class Shared:
     types     root node -> party type
     counts    root node -> how often it is named
     main      the node of the government of the country that the process is about, or None
+    links     document and linkage -> the group that the document names with it
+    acronyms  initials -> the one long name that has them
+    adversary the armed group that the process names most, or None
+    missions  the missions of the United Nations that the process names
     army      the node that its army has: its own, or the government's
     """
 
@@ -63,6 +73,9 @@ class Shared:
     main: str | None
     army: str | None
     links: dict[str, str]
+    acronyms: dict[str, str]
+    adversary: str | None
+    missions: tuple[str, ...]
 
 
 class Passage:
@@ -74,6 +87,10 @@ class Passage:
         self.means: list[tuple[str, ...] | None] = [None] * len(here)
         self.named = [shared.joined.root(n) if n else None for n in here]
         self.local: Counter[str] = Counter(n for n in self.named if n)
+        armed = [n for n in self.local if shared.types.get(n) is PartyType.ARMED_GROUP]
+        self.armed = tuple(sorted(armed, key=lambda n: (-self.local[n], -shared.counts[n], n)))
+        self.things: list[str] = []
+        self.last_called: dict[str, list[int]] = {}
         self.by_sentence: dict[int, list[int]] = {}
         for i, mention in enumerate(self.mentions):
             self.by_sentence.setdefault(mention.sentence, []).append(i)
@@ -97,8 +114,12 @@ class Passage:
             return known
         self.means[i] = ()  # a description that owns itself ends here
         found = self._mean(i)
-        self.means[i] = tuple(dict.fromkeys(self.shared.joined.root(n) for n in found))
-        return self.means[i] or ()
+        nodes = tuple(dict.fromkeys(self.shared.joined.root(n) for n in found))
+        self.means[i] = nodes
+        if len(nodes) == 1 and nodes[0].startswith("thing:") and nodes[0] not in self.things:
+            if self._is_armed(i, nodes[0]):
+                self.things.append(nodes[0])
+        return nodes
 
     def _mean(self, i: int) -> tuple[str, ...]:
         mention, node = self.mentions[i], self.named[i]
@@ -117,19 +138,9 @@ class Passage:
         noun = noun_of(mention.name)
         if noun is None or noun.noun not in _MISSION_NOUNS or not node.endswith(":un"):
             return ()
-        missions = sorted(
-            (n for n in self.shared.counts if n.split(":")[0] in ("body", "pack", "name") and self._is_mission(n)),
-            key=lambda n: (-self.local[n], -self.shared.counts[n], n),
-        )
-        return tuple(missions[:1])
-
-    def _is_mission(self, node: str) -> bool:
-        known, name = self.shared.known, node.split(":", 1)[1]
-        if node.startswith("name:"):
-            return name.startswith(("united nations ", "un ")) and "mission" in name
-        party = known.parties.get(name)
-        full = party.name if party else next((b.name for b in known.world.bodies if b.id == name), "")
-        return full.startswith(("United Nations", "UN ")) and " Mission" in full
+        missions = self.shared.missions
+        named = [n for n in missions if self.local[n]] or list(missions)
+        return (max(named, key=lambda n: (self.local[n], self.shared.counts[n], n)),) if named else ()
 
     # --- states -------------------------------------------------------------------------------------------------
 
@@ -184,10 +195,8 @@ class Passage:
             if owner.kind is MentionKind.PLACE:
                 return self._of_place(owner)
             return self.mean(mention.of)
-        inside = [node for _, _, node in self.shared.known.inside(noun.text)] or self._names_inside(noun)
-        if inside:
-            return (inside[-1],) if len(inside) == 1 else (self._best_inside(inside),)
-        return ()
+        inside = [node for _, _, node in self.shared.known.inside(noun.text)] + self._names_inside(noun)
+        return (self._best_inside(inside),) if inside else ()
 
     def _of_place(self, place: Mention) -> tuple[str, ...]:
         """Those who rule a place: a state's government, or the party that acts under a region's name."""
@@ -198,7 +207,7 @@ class Passage:
         return (region,) if region in self.shared.types else ()
 
     def _best_inside(self, inside: list[str]) -> str:
-        bodies = [n for n in inside if not n.startswith("state:")]
+        bodies = [n for n in inside if not n.startswith(("state:", "pack:gov-"))]
         return bodies[-1] if bodies else inside[0]
 
     def _names_inside(self, noun: Noun) -> list[str]:
@@ -207,7 +216,7 @@ class Passage:
         for word in noun.text.split():
             if word[0].isupper():
                 key = key_of(word)
-                for node in (f"name:{key}", f"name:{key}s", f"person:{key}", f"person:{key}s"):
+                for node in (self.shared.acronyms.get(key, ""), f"name:{key}", f"name:{key}s", f"person:{key}", f"person:{key}s"):
                     root = self.shared.joined.root(node)
                     if root in self.shared.types:
                         found.append(root)
@@ -265,14 +274,48 @@ class Passage:
             named = self._nearest(i, lambda j, n: noun.noun in self.mentions[j].name.lower().split() and self._is_body(j, n), 40)
             if named and not mention.plural:
                 return named
+            same = self._same_noun(i, noun)
+            if same:
+                return same
             if noun.noun in _NAMED_AFTER:
-                return self._thing(noun, _with_names(noun))
+                return self._thing(noun, self._with_names(noun))
             armed = noun.noun not in ("group", "alliance", "coalition", "movement", "network", "front", "force")
             fits = self._is_armed if armed else self._is_body
             found = self._nearest(i, fits, reach=40)
             if found:
                 return found
-        return self._thing(noun, _with_names(noun))
+        return self._thing(noun, self._with_names(noun))
+
+    def _same_noun(self, i: int, noun: Noun) -> tuple[str, ...]:
+        """The last armed group that was called by the same noun: `militants` ... `the militants`."""
+        word = noun.noun.split()[0]
+        earlier = self._called().get(word, [])
+        at = bisect_left(earlier, i)
+        if at and noun.noun not in ("group", "force") and self.mean(earlier[at - 1]):
+            return self.mean(earlier[at - 1])
+        return self._most_named() if noun.noun not in ("group", "movement", "force", "faction") else ()
+
+    def _called(self) -> dict[str, list[int]]:
+        """First word of an armed group's noun -> the descriptions that have it."""
+        if not self.last_called:
+            for j, other in enumerate(self.mentions):
+                head = noun_of(other.name) if other.kind is MentionKind.DESCRIPTION else None
+                if head is not None and head.sort == "armed-group":
+                    self.last_called.setdefault(head.noun.split()[0], []).append(j)
+        return self.last_called
+
+    def _most_named(self) -> tuple[str, ...]:
+        """The armed group that this document names most, when it names one at least twice."""
+        return self.armed[:1] if self.armed and self.local[self.armed[0]] > 1 else ()
+
+    def _with_names(self, noun: Noun) -> str | None:
+        """The words with a capital before the head that no state has, and the head: `Tuareg rebels`; else None."""
+        text = noun.text
+        for start, end, _ in reversed(self.shared.known.inside(text)):
+            text = text[:start] + text[end:]
+        big = [w for w in text.split() if w[0].isupper() and w.lower() not in _PLAIN and "-" not in w and w != noun.text[:1]]
+        big = [w for w in big if not noun.text.startswith(w) or len(w) > 3]
+        return " ".join((*big, noun.many)) if big else None
 
     def _is_many(self, mention: Mention) -> bool:
         """`the armed groups`, `the 14 groups`: several at once."""
@@ -284,8 +327,7 @@ class Passage:
         links = [w.lower() for w in mention.name.split() if "-linked" in w.lower() or "-affiliated" in w.lower()]
         for link in links:
             node = self.shared.links.get(f"{self.document.path}\t{link}")
-            if node:
-                return (node,)
+            return (node,) if node else (f"thing:{mention.name.lower()}",)
         return ()
 
     def _body(self, i: int, mention: Mention, noun: Noun) -> tuple[str, ...]:
@@ -295,12 +337,16 @@ class Passage:
         owner = self._owned_by(i, noun)
         if owner and (noun.noun in own_nouns() or mention.of is not None):
             return owner
+        if owner and noun.noun in _KINDS and noun.text.split()[-1][0].isupper():
+            return owner
         if inner is not None and noun.noun in own_nouns() and inner.sort in ("government", "army"):
             return self._organ(i, mention, inner) if inner.sort == "government" else self._army(i, mention, inner)
         if self._is_definite(mention) and not mention.plural and not owner:
 
             def fits(j: int, node: str) -> bool:
                 named = self.mentions[j].name.lower()
+                if node.startswith("thing:") or self._type(node) is PartyType.MEDIA:
+                    return False
                 return self._is_body(j, node) and (noun.noun in named or noun.noun in ("body", "bloc", "organisation"))
 
             found = self._nearest(i, fits, reach=40)
@@ -328,14 +374,11 @@ class Passage:
 
     def _two_sides(self) -> tuple[str, ...]:
         """The two parties to the conflict that the document speaks of most."""
-        here = Counter(n for ns in self.means if ns for n in ns if n.startswith("thing:") and self._is_armed(0, n))
-        armed = [n for n in self.local if self._is_armed(0, n)] or list(self._adversary()) or list(here)
+        ranked = self.armed or self._adversary() or tuple(self.things[:1])
         governments = [n for n in (self.shared.army, self.shared.main) if n and (self.local[n] or n == self.shared.main)]
-        ranked = sorted(armed, key=lambda n: (-self.local[n], -self.shared.counts[n], n))
-        sides = sorted(governments[:1] + ranked[:2], key=lambda n: (-self.local[n], n))
         if governments and ranked:
             return (governments[0], ranked[0])
-        return tuple(sides[:2]) if len(sides) == 2 else ()
+        return tuple(ranked[:2]) if len(ranked) > 1 else ()
 
     def _relation(self, i: int, mention: Mention, noun: Noun) -> tuple[str, ...]:
         owner = self._owned_by(i, noun)
@@ -348,7 +391,7 @@ class Passage:
         inside = self._names_inside(noun)
         if inside and noun.noun in _THEIRS:
             return (inside[-1],)
-        return self._thing(noun, _with_names(noun) if inside else None)
+        return self._thing(noun, self._with_names(noun) if inside else None)
 
     def _person(self, i: int, mention: Mention, noun: Noun) -> tuple[str, ...]:
         people, on = self.shared.people, self.document.published
@@ -380,7 +423,13 @@ class Passage:
             if holder:
                 return (holder,)
         if definite and not office:
-            found = self._nearest(i, lambda j, n: n.startswith(("person:", "thing:")) and not self.mentions[j].plural, 3)
+            here = mention.sentence
+
+            def fits(j: int, n: str) -> bool:
+                other = self.mentions[j]
+                return other.sentence < here and not other.plural and self._is_he(j, n)
+
+            found = self._nearest(i, fits, 4)
             if found and noun.noun in ("officer", "official", "spokesman", "leader", "chief", "envoy", "general", "cleric"):
                 return found
         if office:
@@ -399,8 +448,7 @@ class Passage:
 
     def _adversary(self) -> tuple[str, ...]:
         """The armed group that the process names most."""
-        armed = [n for n, t in self.shared.types.items() if t is PartyType.ARMED_GROUP and not n.startswith("thing:")]
-        return (max(sorted(armed), key=lambda n: self.shared.counts[n]),) if armed else ()
+        return (self.shared.adversary,) if self.shared.adversary else ()
 
     def _held(self, node: str, role: str) -> bool:
         return any(h.role == role or role in h.role.split() for h in self.shared.people.held.get(node, ()))
@@ -413,6 +461,8 @@ class Passage:
     def _pronoun(self, i: int) -> tuple[str, ...]:
         mention = self.mentions[i]
         sort = pronoun_sorts().get(mention.name.lower().split()[0], "any")
+        if mention.name.lower() == "both":
+            return self._both(i)
         if sort == "speaker":
             return self._speaker_around(mention)
         fits: Fits = self._is_plural
@@ -420,11 +470,35 @@ class Passage:
             fits = self._is_he
         elif sort == "thing":
             fits = self._is_thing
+        if mention.name.lower() in ("him", "them"):
+            fits = self._not_subject(i, fits)
         said = self._quoting(mention)
         if not said:
             return self._last_speaker(i, fits) or self._nearest(i, fits)
         own = {n for s in said for n in (*self.mean(s), *filter(None, map(self.shared.people.body, self.mean(s))))}
         return self._nearest(i, lambda j, n: fits(j, n) and n not in own and self.shared.people.body(n) not in own)
+
+    def _both(self, i: int) -> tuple[str, ...]:
+        """The last two persons or bodies that were named side by side."""
+        for distance in (0, 1):
+            row = [j for j in self.by_sentence.get(self.mentions[i].sentence - distance, ()) if j < i]
+            named = [n for j in row for n in self.mean(j) if not self.mentions[j].plural or len(self.mean(j)) == 1]
+            for person in (True, False):
+                found = list(dict.fromkeys(n for n in named if (self._type(n) is PartyType.PERSON) is person))
+                if len(found) >= 2 and (person or distance == 0):
+                    return tuple(found[-2:])
+        return self._two_sides()
+
+    def _not_subject(self, i: int, fits: Fits) -> Fits:
+        """An object is not the subject of its own clause."""
+
+        def other(j: int, node: str) -> bool:
+            left, right = self.mentions[j].at.end, self.mentions[i].at.start
+            between = self.document.text[left:right]
+            same_clause = self.mentions[j].sentence == self.mentions[i].sentence and not _BREAKS.search(between)
+            return not same_clause and fits(j, node)
+
+        return other
 
     def _quoting(self, mention: Mention) -> tuple[int, ...]:
         """Those whose words in quotes hold the mention: `they` there are others."""
@@ -490,7 +564,7 @@ class Passage:
         return ()
 
     def _fit(self, j: int, fits: Fits) -> bool:
-        if self.mentions[j].kind is MentionKind.PLACE:
+        if self.mentions[j].kind is MentionKind.PLACE or self.mentions[j].name.lower().startswith("no "):
             return False
         nodes = self.mean(j)
         return bool(nodes) and (fits(j, nodes[0]) if len(nodes) == 1 else self.mentions[j].plural and fits(j, nodes[0]))
@@ -502,12 +576,6 @@ class Passage:
                 return j
         subject = next((j for j in row if self.mentions[j].kind is not MentionKind.PLACE), None)
         return subject if subject in found and subject is not None else found[-1]
-
-
-def _with_names(noun: Noun) -> str | None:
-    """The words with a capital before the head, and the head: `Tuareg rebels`; None without such words."""
-    big = [w for w in noun.text.split() if w[0].isupper() and w.lower() not in _PLAIN and "-" not in w]
-    return " ".join((*big, noun.many)) if big and len(big) == len([w for w in big if w != big[0]]) + 1 else None
 
 
 def office_of(noun: Noun) -> str | None:

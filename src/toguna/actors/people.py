@@ -17,6 +17,10 @@ from toguna.kinds.reading import Mention, MentionKind, Reading
 _PAST = frozenset("former ex late ousted deposed then retired".split())
 
 
+HELD_DAYS = 400
+"""Somebody named in an office is thought to hold it so many days before and after, when nobody else is named nearer."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Held:
     """A function of a person at some body, as one document says."""
@@ -60,17 +64,17 @@ class People:
     def holder(self, of: str, role: str, on: Edtf | None) -> str | None:
         """The person who held a function when a document was written; None when none or several did."""
         entries = self.holders.get((of, role), ())
-        persons = {person for _, person in entries}
-        if len(persons) == 1:
-            return next(iter(persons))
-        same = {person for day, person in entries if day == on}
-        return next(iter(same)) if len(same) == 1 else None
+        near = [(_days_apart(day, on), person) for day, person in entries]
+        if not near or min(near)[0] > HELD_DAYS:
+            return None
+        best = {person for days, person in near if days == min(near)[0]}
+        return next(iter(best)) if len(best) == 1 else None
 
 
-def nearest_holder(held: Iterable[tuple[Edtf | None, str]], on: Edtf | None) -> str | None:
-    """The holder named last before a date."""
-    before = [(first_day(day), person) for day, person in held if first_day(day) <= first_day(on)]
-    return max(before)[1] if before else None
+def _days_apart(one: Edtf | None, other: Edtf | None) -> int:
+    if one is None or other is None:
+        return 0
+    return abs((first_day(one) - first_day(other)).days)
 
 
 def people(

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from toguna.actors.build import build
 from toguna.actors.known import Known
-from toguna.actors.named import Nodes, named
+from toguna.actors.named import Nodes, long_names, named
 from toguna.actors.names import Joined
 from toguna.actors.nouns import noun_of
 from toguna.actors.passage import Passage, Shared
@@ -21,6 +21,7 @@ from toguna.kinds.document import Document
 from toguna.kinds.ids import DocumentId
 from toguna.kinds.party import Cast
 from toguna.kinds.reading import MentionKind, Reading
+from toguna.kinds.vocabulary import PartyType
 from toguna.packs.conflict import ConflictPack
 from toguna.packs.world import World
 
@@ -49,21 +50,40 @@ def cast(
     main = _main(ordered, readings, nodes, known)
     army = _army(ordered, readings, known, main)
     counts = Counter(joined.root(n) for ns in nodes.values() for n in ns if n)
+    sorts = types(ordered, readings, nodes, joined, known)
     shared = Shared(
         joined=joined,
         known=known,
         people=people(ordered, readings, nodes, joined, known, main),
-        types=types(ordered, readings, nodes, joined, known),
+        types=sorts,
         counts=counts,
         main=main,
         army=army,
         links=_links(ordered, readings, nodes, joined),
+        acronyms=long_names(nodes, joined),
+        adversary=_adversary(sorts, counts),
+        missions=tuple(sorted(node for node in counts if _is_mission(node, known))),
     )
     who: dict[DocumentId, tuple[tuple[str, ...], ...]] = {}
     for document in ordered:
         reading = readings.get(document.path, Reading(document.path))
         who[document.path] = Passage(document, reading, nodes[document.path], shared).all()
     return build(ordered, readings, who, shared)
+
+
+def _adversary(sorts: Mapping[str, PartyType], counts: Counter[str]) -> str | None:
+    armed = sorted(node for node, sort in sorts.items() if sort is PartyType.ARMED_GROUP)
+    return max(armed, key=lambda n: counts[n], default=None)
+
+
+def _is_mission(node: str, known: Known) -> bool:
+    """True for a mission of the United Nations."""
+    kind, _, name = node.partition(":")
+    if kind == "name":
+        return name.startswith(("united nations ", "un ")) and "mission" in name
+    party, body = known.parties.get(name), known.bodies.get(name)
+    full = party.name if kind == "pack" and party else body.name if kind == "body" and body else ""
+    return full.startswith(("United Nations", "UN ")) and " Mission" in full
 
 
 def _main(

@@ -27,7 +27,7 @@ def fixed_type(node: str, known: Known) -> PartyType | None:
     if kind == "pack":
         return known.parties[name].type
     if kind == "body":
-        return next((b.type for b in known.world.bodies if b.id == name), PartyType.ORGANISATION)
+        return known.bodies[name].type
     if kind in ("state", "army"):
         return PartyType.GOVERNMENT
     if kind == "person":

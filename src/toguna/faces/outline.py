@@ -10,7 +10,7 @@ from toguna.api.values import Brief, CellRow, Change, ConditionRow
 from toguna.api.views import step_record
 from toguna.faces import wording
 from toguna.faces.wording import age, count, dated, issue, line, next_step, requirement, sources_of, stance, when
-from toguna.kinds.record import Record, State
+from toguna.kinds.record import Contradiction, Record, State
 from toguna.kinds.span import Place
 from toguna.kinds.vocabulary import ConditionState, Stance
 
@@ -95,6 +95,8 @@ def _records(records: Iterable[Record], picture: Picture) -> tuple[Item, ...]:
 def record_item(record: Record, picture: Picture) -> Item:
     """A record with its date and its sources."""
     on = dated(wording.own_date(record), record.header.known_on)
+    if isinstance(record, Contradiction):
+        on = f"both known by {when(record.header.known_on)}"
     text = f"{line(record, picture)} — {on}; {sources_of(record)}"
     return Item(text, picture.short(record.header.id), record.header.because)
 
@@ -134,14 +136,14 @@ def step_item(step: State, picture: Picture) -> Item:
     record = step_record(picture, step)
     ident = picture.short(record.header.id) if record else None
     words = wording.flat(step.because[0].quote) if step.because else "no words"
-    return Item(f"{when(step.on)}  {step.state}: “{words}”", ident, step.because)
+    return Item(f"{when(step.on)} {step.state}: “{words}”", ident, step.because)
 
 
 def change_item(change: Change, picture: Picture) -> Item:
     """One change in plain words."""
     record = picture.record_of.get(change.record)
     places = record.header.because if record else ()
-    return Item(f"{change.on}  {_change(change, picture, record)}", picture.short(change.record), places)
+    return Item(f"{change.on} {_change(change, picture, record)}", picture.short(change.record), places)
 
 
 def _change(change: Change, picture: Picture, record: Record | None) -> str:

@@ -35,9 +35,13 @@ def _facts(view: Portrait) -> tuple[str, ...]:
     facts += [f"government from {when(since)}: {label}" for since, label in party.regimes]
     named = picture.named.get(party.id, ())
     facts.append(f"named in {count(len({p.document for p in named}), 'report')}")
-    told = ", ".join(count(n, kind if kind != "veto" else "veto-record") for kind, n in view.counted if n)
+    told = ", ".join(_kinds(n, kind) for kind, n in view.counted if n)
     facts.append(f"in the record: {told or 'nothing yet'}")
     return tuple(facts)
+
+
+def _kinds(n: int, kind: str) -> str:
+    return f"{n} vetoes" if kind == "veto" and n != 1 else count(n, kind)
 
 
 def _role(role: Role, picture: Picture) -> str:
@@ -56,7 +60,7 @@ def _member(party: Party, picture: Picture) -> Item:
 def _positions(positions: tuple[Position, ...], picture: Picture) -> tuple[Item, ...]:
     return tuple(
         Item(
-            f"{dated(p.held_on, p.header.known_on)}  {line(p, picture)} — {sources_of(p)}",
+            f"{dated(p.held_on, p.header.known_on)} {line(p, picture)} — {sources_of(p)}",
             picture.short(p.header.id),
             p.header.because,
         )

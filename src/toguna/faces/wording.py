@@ -58,22 +58,22 @@ _STANCES = {
     Stance.UNCLEAR: "unclear",
 }
 _ACTS = {
-    EventType.AGREE: "agreed with",
-    EventType.CONSULT: "met or talked with",
-    EventType.SUPPORT: "spoke for",
-    EventType.CONCEDE: "gave way to",
-    EventType.COOPERATE: "worked with",
-    EventType.AID: "helped",
-    EventType.RETREAT: "withdrew; toward",
-    EventType.REQUEST: "asked something of",
-    EventType.ACCUSE: "accused",
-    EventType.REJECT: "refused",
-    EventType.THREATEN: "threatened",
-    EventType.PROTEST: "protested against",
-    EventType.SANCTION: "put sanctions on",
-    EventType.MOBILIZE: "moved forces; toward",
-    EventType.COERCE: "used force short of attack on",
-    EventType.ASSAULT: "attacked",
+    EventType.AGREE: ("agreement", "with"),
+    EventType.CONSULT: ("talk or meeting", "with"),
+    EventType.SUPPORT: ("support", "for"),
+    EventType.CONCEDE: ("concession", "to"),
+    EventType.COOPERATE: ("cooperation", "with"),
+    EventType.AID: ("aid", "to"),
+    EventType.RETREAT: ("withdrawal", "concerning"),
+    EventType.REQUEST: ("demand", "to"),
+    EventType.ACCUSE: ("accusation", "against"),
+    EventType.REJECT: ("refusal", "toward"),
+    EventType.THREATEN: ("threat", "against"),
+    EventType.PROTEST: ("protest", "against"),
+    EventType.SANCTION: ("sanctions", "on"),
+    EventType.MOBILIZE: ("mobilisation", "against"),
+    EventType.COERCE: ("coercion", "of"),
+    EventType.ASSAULT: ("attack", "on"),
 }
 _NEXT = {
     ConditionState.OPEN: "next: {by} would have to say or do it",
@@ -257,12 +257,13 @@ def _position(record: Position, picture: Picture) -> str:
 
 
 def _event(record: Event, picture: Picture) -> str:
-    actors = picture.names(record.actors) if record.actors else "somebody"
-    whom = picture.names(record.recipients) if record.recipients else "nobody named"
+    act, to = _ACTS[record.type]
+    by = f" by {picture.names(record.actors)}" if record.actors else ""
+    whom = f" {to} {picture.names(record.recipients)}" if record.recipients else ""
     where = f", {record.where}" if record.where else ""
     said = f", as {picture.name(record.ascribed_by)} says" if record.ascribed_by else ""
     status = "" if record.status == "happened" else f" ({record.status})"
-    return f"{record.type}: {actors} {_ACTS[record.type]} {whom}{where}{said}{status}"
+    return f"{act}{by}{whom}{where}{said}{status}"
 
 
 def figure(record: Figure, picture: Picture) -> str:

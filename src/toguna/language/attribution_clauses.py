@@ -17,12 +17,15 @@ from toguna.language.attribution_view import (
     View,
     np_end,
     np_start,
+    speaker_end,
 )
 
 Range = tuple[int, int]
 _PHRASAL = frozenset({"phrase", "name", "accusation", "as", "at", "likened", "ing"})
 _WH = frozenset("whether how why what where when who which if".split())
-_OWNERLESS = frozenset("claims allegations allegation accusations accusation announcement reports report rumours rumors".split())
+_OWNERLESS = frozenset(
+    "claims allegations allegation accusations accusation announcement reports report rumours rumors".split()
+)
 _AFTERTHOUGHTS = frozenset("while whereas and but as after when before since hours days weeks".split())
 _NOBODY = frozenset({"nobody", "none", "neither", "no"})
 
@@ -87,11 +90,7 @@ def _over_days(view: View, group: int) -> int:
     """`the council on Sunday recommended`: before the days and adverbs between a subject and its verb."""
     i = group
     while i > view.first + 1 and not view.is_quoted(i - 1):
-        if view.timed[i - 1] or (view.tag(i - 1) == "adv" and view.low(i - 1) != "there"):
-            i -= 1
-        elif view.tag(i - 1) == "prep" and i < group and view.timed[i]:
-            i -= 1
-        elif view.low(i - 1) == "there":
+        if view.timed[i - 1] or (view.tag(i - 1) == "adv" and view.low(i - 1) != "there") or (view.tag(i - 1) == "prep" and i < group and view.timed[i]) or view.low(i - 1) == "there":
             i -= 1
         else:
             break
@@ -153,8 +152,12 @@ def _begins_clause(view: View, start: int) -> bool:
     if start <= view.first:
         return True
     low, tag = view.low(start - 1), view.tag(start - 1)
-    return view.is_break(start - 1) or tag in ("conj", "quote", "adv") or low == "that" or view.timed[start - 1] or (
-        view.is_quoted(start - 1) or tag == "verb"
+    return (
+        view.is_break(start - 1)
+        or tag in ("conj", "quote", "adv")
+        or low == "that"
+        or view.timed[start - 1]
+        or (view.is_quoted(start - 1) or tag == "verb")
     )
 
 
@@ -193,7 +196,9 @@ def _unit(view: View, cue: Cue, before: list[Unit]) -> Unit | None:
     inverted = _inverted(view, cue, stop)
     if inverted is not None:
         return inverted
-    if cue.form == "ing" and (cue.group <= view.first or (cue.group == view.first + 1 and view.tag(view.first) == "prep")):
+    if cue.form == "ing" and (
+        cue.group <= view.first or (cue.group == view.first + 1 and view.tag(view.first) == "prep")
+    ):
         return _fronted(view, cue, stop)
     source = None if cue.form == "ing" and not _has_own_subject(view, cue) else subject(view, cue.lead)
     shared = False
@@ -259,7 +264,7 @@ def _inverted(view: View, cue: Cue, stop: int) -> Unit | None:
         return None
     if view.low(cue.end) in ("that", "this") or view.timed[cue.end]:
         return None
-    end = np_end(view, cue.end, stop)
+    end = speaker_end(view, cue.end, stop)
     if end <= cue.end:
         return None
     if not ends_quote and subject(view, cue.lead) is not None:
@@ -333,8 +338,10 @@ def _is_parenthetical(view: View, cue: Cue, start: int) -> bool:
         return True
     closed = follows in ("", ".", "?", "!", ";", ",", ":") or follows in DASHES or view.is_quoted(end)
     if not closed:
-        return follows in _AFTERTHOUGHTS and view.has_finite(end + 1, len(view.tokens)) and (
-            "paren" in cue.entry.frames and view.has_finite(view.first, said)
+        return (
+            follows in _AFTERTHOUGHTS
+            and view.has_finite(end + 1, len(view.tokens))
+            and ("paren" in cue.entry.frames and view.has_finite(view.first, said))
         )
     if follows == ":" or (view.is_quoted(end) and not view.is_quoted(before)):
         return False
@@ -344,9 +351,12 @@ def _is_parenthetical(view: View, cue: Cue, start: int) -> bool:
         return False
     if view.low(view.first) in SUBORDINATORS and not any(view.low(i) == "," for i in range(view.first, said)):
         return False
-    return view.has_finite(view.first, said) or (view.is_title and said - view.first >= 2) or (
-        follows in ("", ".") and said - view.first >= 3
-    ) or (follows == "," and said - view.first >= 2 and end == cue.end)
+    return (
+        view.has_finite(view.first, said)
+        or (view.is_title and said - view.first >= 2)
+        or (follows in ("", ".") and said - view.first >= 3)
+        or (follows == "," and said - view.first >= 2 and end == cue.end)
+    )
 
 
 def _ends_quote(view: View, before: int) -> bool:
@@ -367,8 +377,11 @@ def _is_plain_that(view: View, i: int) -> bool:
 def _unit_end(view: View, start: int, stop: int) -> int:
     """The end of what belongs to the saying after the cue: days, media, listeners; `start` when more is said there."""
     i = start
-    while i < stop and not view.is_quoted(i) and view.low(i) not in (",", ".", ";", ":", "?", "!") and (
-        view.low(i) not in DASHES
+    while (
+        i < stop
+        and not view.is_quoted(i)
+        and view.low(i) not in (",", ".", ";", ":", "?", "!")
+        and (view.low(i) not in DASHES)
     ):
         if view.low(i) == "that" or (view.low(i) in _WH and i == start):
             return start
@@ -415,8 +428,27 @@ def _goes_on(view: View, start: int, stop: int) -> bool:
         following = view.tokens[start + 1].verb
         if following is not None and "ing" in following.forms:
             return False
-    if low in ("while", "whereas", "who", "which", "after", "as", "according", "although", "though", "a", "an", "when",
-               "one", "some", "many", "most", "half", "all", "including"):
+    if low in (
+        "while",
+        "whereas",
+        "who",
+        "which",
+        "after",
+        "as",
+        "according",
+        "although",
+        "though",
+        "a",
+        "an",
+        "when",
+        "one",
+        "some",
+        "many",
+        "most",
+        "half",
+        "all",
+        "including",
+    ):
         return False
     if low in ("and", "but", "so", "or", "with", "without", "in", "on", "at"):
         return low in ("and", "but", "or") and view.low(start + 1) in ("that", "not", "would", "will", "could")
@@ -429,9 +461,7 @@ def _bound(view: View, cue: Cue, start: int, stop: int) -> int:
     opened = start - 1
     if view.low(cue.group - 1) in RELATIVES and view.low(cue.group - 2) == ",":
         opened = cue.group - 1
-    elif low in RELATIVES and view.low(start - 2) == ",":
-        opened = start - 1
-    elif low in SUBORDINATORS and start - 1 <= view.first + 1:
+    elif (low in RELATIVES and view.low(start - 2) == ",") or (low in SUBORDINATORS and start - 1 <= view.first + 1):
         opened = start - 1
     else:
         return stop
@@ -467,7 +497,9 @@ def _bare(unit: Unit) -> Found:
     source = (unit.source,) if unit.source is not None else ()
     cue = unit.cue
     can_quote = bool(cue.entry.frames & {"paren", "quote"}) and unit.place != "passive"
-    return Found((cue.group, cue.end), source, (), "bare", cue.entry.weight if can_quote else 0.0, edges=(unit.start, unit.end))
+    return Found(
+        (cue.group, cue.end), source, (), "bare", cue.entry.weight if can_quote else 0.0, edges=(unit.start, unit.end)
+    )
 
 
 def _content(view: View, unit: Unit, mine: tuple[Unit, ...], n: int, stop: int) -> Found | None:
@@ -482,8 +514,15 @@ def _content(view: View, unit: Unit, mine: tuple[Unit, ...], n: int, stop: int) 
         antecedent = _antecedent(view, unit, limit)
         if antecedent is not None:
             found_source = (unit.source,) if unit.source is not None else ()
-            return Found((cue.group, cue.end), found_source, (antecedent,), "relative", cue.entry.weight * 0.85,
-                         denial=cue.entry.denial and not cue.negated, edges=(unit.start, cue.end))
+            return Found(
+                (cue.group, cue.end),
+                found_source,
+                (antecedent,),
+                "relative",
+                cue.entry.weight * 0.85,
+                denial=cue.entry.denial and not cue.negated,
+                edges=(unit.start, cue.end),
+            )
         if placed is None:
             return None
     start, rule, addressee = placed
@@ -495,8 +534,17 @@ def _content(view: View, unit: Unit, mine: tuple[Unit, ...], n: int, stop: int) 
         return None
     weight = cue.entry.weight * (0.9 if unit.shared else 1.0)
     source = (unit.source,) if unit.source is not None else ()
-    return Found((cue.group, cue.end), source, (content,), rule, weight, addressee, None, cue.entry.denial and not cue.negated,
-                 (unit.start, start))
+    return Found(
+        (cue.group, cue.end),
+        source,
+        (content,),
+        rule,
+        weight,
+        addressee,
+        None,
+        cue.entry.denial and not cue.negated,
+        (unit.start, start),
+    )
 
 
 def _is_gap(view: View, unit: Unit, limit: int) -> bool:
@@ -538,7 +586,18 @@ def _phrase_cut(view: View, start: int, end: int) -> int:
         if low in ("and", "but") and view.is_adverb(i + 1) and view.is_finite(i + 2):
             end = i
             break
-        if low == "," and view.low(i + 1) in ("which", "who", "whom", "whose", "where", "when", "after", "before", "while", "as"):
+        if low == "," and view.low(i + 1) in (
+            "which",
+            "who",
+            "whom",
+            "whose",
+            "where",
+            "when",
+            "after",
+            "before",
+            "while",
+            "as",
+        ):
             if view.has_finite(i + 1, end) or view.low(i + 1) in ("after", "before"):
                 end = i
                 break
@@ -565,8 +624,17 @@ def _said_before(view: View, unit: Unit, mine: tuple[Unit, ...], n: int, stop: i
         end = np_end(view, cue.end, unit.end)
         addressee = (cue.end, end) if end > cue.end else None
     source = (unit.source,) if unit.source is not None else ()
-    return Found((cue.group, cue.end), source, content, unit.rule, cue.entry.weight, addressee, None,
-                 cue.entry.denial and not cue.negated, (unit.start, unit.end))
+    return Found(
+        (cue.group, cue.end),
+        source,
+        content,
+        unit.rule,
+        cue.entry.weight,
+        addressee,
+        None,
+        cue.entry.denial and not cue.negated,
+        (unit.start, unit.end),
+    )
 
 
 def _left_start(view: View, end: int, mine: tuple[Unit, ...], n: int) -> int:
@@ -578,8 +646,11 @@ def _left_start(view: View, end: int, mine: tuple[Unit, ...], n: int) -> int:
         if view.low(i) == ";" or (view.low(i) == ":" and _said_before_here(mine, n, i)):
             start = i + 1
             break
-        if view.low(i) == "," and view.low(i + 1) in ("but", "while", "and") and _said_before_here(mine, n, i) and (
-            view.has_finite(i + 2, end)
+        if (
+            view.low(i) == ","
+            and view.low(i + 1) in ("but", "while", "and")
+            and _said_before_here(mine, n, i)
+            and (view.has_finite(i + 2, end))
         ):
             start = i + 2
             break
@@ -600,9 +671,7 @@ def _trim(view: View, start: int, end: int) -> Range | None:
         changed = False
         if view.low(start) in (",", ":", ";", ")", ".") or view.low(start) in DASHES:
             start, changed = start + 1, True
-        elif view.low(end - 1) in (",", ":", ";", "(") or view.low(end - 1) in DASHES:
-            end, changed = end - 1, True
-        elif view.low(end - 1) in ("and", "but", "or", "that", "as", "while") and not view.is_quoted(end - 1):
+        elif view.low(end - 1) in (",", ":", ";", "(") or view.low(end - 1) in DASHES or (view.low(end - 1) in ("and", "but", "or", "that", "as", "while") and not view.is_quoted(end - 1)):
             end, changed = end - 1, True
     return (start, end) if start < end else None
 
@@ -625,23 +694,27 @@ def _skip(view: View, start: int, limit: int, frames: frozenset[str]) -> int:
     i = start
     while i < limit and not view.is_quoted(i):
         low = view.low(i)
-        if view.timed[i] or view.is_adverb(i) or low in ("last", "this") and view.timed[i + 1 : i + 2] == (True,):
+        if view.timed[i] or view.is_adverb(i) or (low in ("last", "this") and view.timed[i + 1 : i + 2] == (True,)) or (view.tag(i) == "prep" and (i + 1 < limit and view.timed[i + 1])):
             i += 1
-        elif view.tag(i) == "prep" and (i + 1 < limit and view.timed[i + 1]):
-            i += 1
-        elif view.tag(i) == "prep" and low not in ("of", "as", "like", "about", "up") and (
-            frames & {"that", "quote", "clause", "person-that"}
+        elif (
+            view.tag(i) == "prep"
+            and low not in ("of", "as", "like", "about", "up")
+            and (frames & {"that", "quote", "clause", "person-that"})
         ):
             end = _phrase_end(view, i, limit)
             follows = view.low(end)
-            if end > i + 1 and (follows in ("that", ",", ":") or view.is_quoted(end) or view.timed[end : end + 1] == (True,)
-                                or (view.tag(end) == "prep") or "clause" in frames and view.has_finite(end, limit)):
+            if end > i + 1 and (
+                follows in ("that", ",", ":")
+                or view.is_quoted(end)
+                or view.timed[end : end + 1] == (True,)
+                or (view.tag(end) == "prep")
+                or ("clause" in frames
+                and view.has_finite(end, limit))
+            ):
                 i = end
             else:
                 break
-        elif low == "," and i > start and (view.low(i + 1) == "that" or view.is_quoted(i + 1)):
-            i += 1
-        elif low == "," and i == start and (view.is_quoted(i + 1) or view.low(i + 1) == "however"):
+        elif (low == "," and i > start and (view.low(i + 1) == "that" or view.is_quoted(i + 1))) or (low == "," and i == start and (view.is_quoted(i + 1) or view.low(i + 1) == "however")):
             i += 1
         elif low == "," and i == start and view.tag(i + 1) == "prep":
             close = _next_comma(view, i + 1, limit)
@@ -665,9 +738,13 @@ def _phrase_end(view: View, prep: int, limit: int) -> int:
     """The end of a prepositional phrase such as `in a statement issued on social media`."""
     end = np_end(view, prep + 1, limit)
     verb = view.tokens[end].verb if end < limit else None
-    if verb is not None and view.tag(end) == "verb" and verb.forms & {"part", "ing"} and view.low(end + 1) in (
-        "on", "by", "in", "at", "to", "from", "late", "early", "with"
-    ) and not view.is_quoted(end):
+    if (
+        verb is not None
+        and view.tag(end) == "verb"
+        and verb.forms & {"part", "ing"}
+        and view.low(end + 1) in ("on", "by", "in", "at", "to", "from", "late", "early", "with")
+        and not view.is_quoted(end)
+    ):
         return _phrase_end(view, end + 1, limit)
     return end
 
@@ -730,9 +807,12 @@ def _person_start(view: View, cue: Cue, a: int, limit: int) -> Placed | None:
         return after + 1, "person quote", (a, end)
     if low in _WH and low not in ("who", "which"):
         return after, "person wh", (a, end)
-    if "person-that" in frames and (after > end or view.tag(after) in ("pron", "det", "name", "poss", "word", "num")) and (
-        view.has_finite(after, limit)
-    ) and low != ",":
+    if (
+        "person-that" in frames
+        and (after > end or view.tag(after) in ("pron", "det", "name", "poss", "word", "num"))
+        and (view.has_finite(after, limit))
+        and low != ","
+    ):
         return after, "person clause", (a, end)
     return None
 
@@ -757,7 +837,7 @@ def _accused(view: View, a: int, limit: int) -> Placed | None:
             continue
         if view.low(i) in ("of", "for", "with") and i + 1 < limit:
             verb = view.tokens[i + 1].verb
-            gerund = verb is not None and "ing" in verb.forms or verb is None and view.low(i + 1).endswith("ing")
+            gerund = (verb is not None and "ing" in verb.forms) or (verb is None and view.low(i + 1).endswith("ing"))
             if gerund:
                 best = i
                 break
@@ -777,7 +857,9 @@ def _object_start(view: View, cue: Cue, a: int, limit: int) -> Placed | None:
     if "as" in frames and any(view.low(i) == "as" and not view.is_quoted(i) for i in range(a, min(limit, a + 16))):
         return a, "as", None
     if "at" in frames:
-        at = next((i for i in range(a, min(limit, a + 14)) if view.low(i) == "at" and view.tag(i + 1) in ("num", "adv")), None)
+        at = next(
+            (i for i in range(a, min(limit, a + 14)) if view.low(i) == "at" and view.tag(i + 1) in ("num", "adv")), None
+        )
         return (a, "at", None) if at is not None else None
     if "num" in frames:
         return (a, "at", None) if view.tag(a) == "num" and not view.timed[a] else None
@@ -786,7 +868,11 @@ def _object_start(view: View, cue: Cue, a: int, limit: int) -> Placed | None:
         return (a, "likened", None) if to else None
     if "name" in frames:
         return (a, "name", None) if _is_naming(view, cue, a, limit) else None
-    if "np" in frames and view.tag(a) in ("det", "poss", "num", "name", "word", "pron", "adv", "verb") and not view.is_break(a):
+    if (
+        "np" in frames
+        and view.tag(a) in ("det", "poss", "num", "name", "word", "pron", "adv", "verb")
+        and not view.is_break(a)
+    ):
         return a, "phrase", None
     if "paren" in frames and cue.entry.words == ("say",):
         return a, "clause", None
@@ -799,17 +885,24 @@ def _is_naming(view: View, cue: Cue, a: int, limit: int) -> bool:
     if gap & {"what", "which"} and view.tag(a) not in ("prep", "conj", "punct"):
         return True
     if view.tag(a) == "pron" and view.low(a) not in RELATIVES:
-        return a + 1 < limit and (view.is_quoted(a + 1) or view.tag(a + 1) in ("det", "word", "adv", "name", "num", "quote"))
+        return a + 1 < limit and (
+            view.is_quoted(a + 1) or view.tag(a + 1) in ("det", "word", "adv", "name", "num", "quote")
+        )
     end = np_end(view, a, limit)
     if view.is_verb(a):
         return False
     if end >= limit:
-        return view.tag(a) in ("det", "poss") and end - a >= 4 and cue.entry.words != ("call",) or (
-            view.tag(a) == "det" and end - a >= 4 and any(view.low(i).endswith("s") for i in range(a + 1, a + 3))
+        return (
+            (view.tag(a) in ("det", "poss")
+            and end - a >= 4
+            and cue.entry.words != ("call",))
+            or (view.tag(a) == "det" and end - a >= 4 and any(view.low(i).endswith("s") for i in range(a + 1, a + 3)))
         )
     if view.tag(end) == "verb" and view.tag(end + 1) == "prep" and view.tag(a) in ("det", "poss"):
         return True
-    return view.is_quoted(end) or view.tag(end) == "det" or any(view.is_quoted(i) for i in range(a, min(limit, end + 3)))
+    return (
+        view.is_quoted(end) or view.tag(end) == "det" or any(view.is_quoted(i) for i in range(a, min(limit, end + 3)))
+    )
 
 
 def _right_end(view: View, start: int, limit: int, mine: tuple[Unit, ...], n: int) -> int:
@@ -834,8 +927,11 @@ def _right_end(view: View, start: int, limit: int, mine: tuple[Unit, ...], n: in
     for i in range(start, limit):
         if view.low(i) == ";" and not view.is_quoted(i) and view.has_finite(i + 1, limit):
             return i
-        if view.low(i) == "," and view.low(i + 1) in ("while", "whereas") and not view.is_quoted(i) and (
-            view.has_finite(i + 2, limit)
+        if (
+            view.low(i) == ","
+            and view.low(i + 1) in ("while", "whereas")
+            and not view.is_quoted(i)
+            and (view.has_finite(i + 2, limit))
         ):
             return i
         if view.low(i) == "," and view.low(i + 1) == "according" and not view.is_quoted(i):
@@ -873,7 +969,9 @@ def _passive(view: View, unit: Unit, stop: int) -> Found | None:
     target = subject(view, cue.group)
     if words == "quote":
         if not (view.low(cue.end) == "as" and view.low(cue.end + 1) in ("saying", "telling")):
-            start = next((i for i in range(cue.end, min(stop, cue.end + 18)) if view.low(i) in ("saying", "telling")), None)
+            start = next(
+                (i for i in range(cue.end, min(stop, cue.end + 18)) if view.low(i) in ("saying", "telling")), None
+            )
         else:
             start = cue.end + 1
         if start is None:
@@ -885,7 +983,9 @@ def _passive(view: View, unit: Unit, stop: int) -> Found | None:
         if content is None:
             return None
         relay = unit.source if unit.source is not None else None
-        return Found((cue.group, start + 1), (target,) if target else (), (content,), "quoted as saying", 0.85, None, relay)
+        return Found(
+            (cue.group, start + 1), (target,) if target else (), (content,), "quoted as saying", 0.85, None, relay
+        )
     start = next((i for i in range(cue.end, min(stop, cue.end + 14)) if view.low(i) in ("of", "for", "as", "to")), None)
     source = (unit.source,) if unit.source is not None else ()
     if start is None:
@@ -931,7 +1031,11 @@ def _leading_end(view: View, end: int, stop: int) -> int:
     if comma >= stop or comma - end > 25:
         return end
     after = _next_comma(view, comma + 1, stop)
-    if after < stop and view.low(comma + 1) in ("a", "an", "who", "which", "whose") and view.has_finite(after + 1, stop):
+    if (
+        after < stop
+        and view.low(comma + 1) in ("a", "an", "who", "which", "whose")
+        and view.has_finite(after + 1, stop)
+    ):
         if view.low(comma + 1) in ("who", "which", "whose") or not view.has_finite(comma + 1, after):
             return after
     return comma
@@ -1002,7 +1106,9 @@ def _nouns(view: View, words: CueWords, mine: tuple[Unit, ...], stop: int) -> It
         start = follows + 1 if is_that else follows
         content = _trim(view, start, _right_end(view, start, stop, mine, -1))
         if content:
-            yield Found((i, i + 1), (source,) if source else (), (content,), "noun of saying", entry.weight, denial=entry.denial)
+            yield Found(
+                (i, i + 1), (source,) if source else (), (content,), "noun of saying", entry.weight, denial=entry.denial
+            )
 
 
 def _owner(view: View, i: int) -> Range | None:

@@ -29,7 +29,8 @@ _PLACES = frozenset({MentionKind.PLACE})
 def _media(pack: LanguagePack) -> re.Pattern[str]:
     nouns = "|".join(re.escape(w) for w in pack.phrases("speech_media"))
     return re.compile(
-        rf"\b(?:in|on|at|via|through|during|over|from)\s+((?:[\w’'.-]+\s+){{0,5}}?(?:{nouns})s?)\b(?!\s+(?:of|forces))", re.IGNORECASE
+        rf"\b(?:in|on|at|via|through|during|over|from)\s+((?:[\w’'.-]+\s+){{0,5}}?(?:{nouns})s?)\b(?!\s+(?:of|forces))",
+        re.IGNORECASE,
     )
 
 
@@ -102,7 +103,9 @@ class Named:
             if mention.at.start < end:
                 continue
             between = self.text[end : mention.at.start]
-            if not re.fullmatch(r"(?:'s|’s)?\s*,?\s*(?:and|&|,|as well as)\s+(?:the\s+|its\s+|his\s+)?(?:\w+\s+){0,2}", between):
+            if not re.fullmatch(
+                r"(?:'s|’s)?\s*,?\s*(?:and|&|,|as well as)\s+(?:the\s+|its\s+|his\s+)?(?:\w+\s+){0,2}", between
+            ):
                 break
             if "and" not in self.text[end : source.end] and "as well as" not in between:
                 break
@@ -110,7 +113,9 @@ class Named:
                 break
             found.append(i)
             end = mention.at.end
-        if found and not re.search(r"\band\b|&|as well as", self.text[self.mentions[first].at.end : self.mentions[found[-1]].at.start]):
+        if found and not re.search(
+            r"\band\b|&|as well as", self.text[self.mentions[first].at.end : self.mentions[found[-1]].at.start]
+        ):
             return []
         return found
 
@@ -150,9 +155,7 @@ def said_when(
     near = [
         (min(abs(t.at.start - cue.end), abs(cue.start - t.at.end)), i)
         for i, t in times
-        if t.kind is TimeKind.POINT
-        and any(r.holds(t.at) for r in regions)
-        and not any(c.meets(t.at) for c in content)
+        if t.kind is TimeKind.POINT and any(r.holds(t.at) for r in regions) and not any(c.meets(t.at) for c in content)
     ]
     return min(near)[1] if near else None
 

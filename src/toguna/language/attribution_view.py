@@ -21,7 +21,9 @@ SUBORDINATORS = frozenset(
     "after when as while although though because since before if once until unless whereas whenever despite".split()
 )
 DASHES = frozenset({"-", "–", "—", "--", "―"})
-_NOT_ADVERBS = frozenset("family assembly supply weekly monthly likely anomaly friendly elderly daily deadly costly".split())
+_NOT_ADVERBS = frozenset(
+    "family assembly supply weekly monthly likely anomaly friendly elderly daily deadly costly".split()
+)
 _EXTENDING = frozenset(
     "of for in from at to on with near within inside outside between among against behind under across by as"
     " including around about over".split()
@@ -34,6 +36,12 @@ def adjunct_words(pack: LanguagePack) -> frozenset[str]:
     return frozenset(w.lower() for w in pack.words("speech_adjuncts"))
 
 
+@lru_cache(maxsize=4)
+def media_words(pack: LanguagePack) -> frozenset[str]:
+    """The last words of the names of media, in lower case."""
+    return frozenset(w.lower().split()[-1] for w in pack.words("speech_media"))
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """A sentence, or the inside of a quote, as the rules see it.
@@ -41,6 +49,7 @@ class View:
     quote     for each token the index of the quote that holds it (marks too), or -1
     timed     for each token whether it is part of a time phrase
     is_title  verbs may be capitalised
+    media     nouns of the ways in which words reach the public, see `speech_media.txt`
     first     where the text of the sentence begins, after a dateline
     """
 
@@ -50,6 +59,7 @@ class View:
     is_title: bool
     first: int
     adjuncts: frozenset[str]
+    media: frozenset[str]
 
     def low(self, i: int) -> str:
         """The token in lower case; empty outside the sentence."""
@@ -114,8 +124,10 @@ class View:
         tag, low = self.tag(i), self.low(i)
         if low == "long" and self.tag(i + 1) == "verb":
             return True
-        return tag == "adv" or low in self.adjuncts or (
-            tag == "word" and low.endswith("ly") and len(low) > 5 and low not in _NOT_ADVERBS
+        return (
+            tag == "adv"
+            or low in self.adjuncts
+            or (tag == "word" and low.endswith("ly") and len(low) > 5 and low not in _NOT_ADVERBS)
         )
 
     def is_break(self, i: int) -> bool:
@@ -139,7 +151,11 @@ def _is_noun_before_verb(view: View, i: int) -> bool:
     verb = view.tokens[i].verb
     if view.tag(i) != "verb" or verb is None or not verb.forms <= {"base", "s"} or view.is_quoted(i):
         return False
-    return i == view.first or view.is_break(i - 1) or view.tag(i - 1) in ("det", "conj", "name", "word", "poss", "possessive")
+    return (
+        i == view.first
+        or view.is_break(i - 1)
+        or view.tag(i - 1) in ("det", "conj", "name", "word", "poss", "possessive")
+    )
 
 
 def np_start(view: View, end: int, floor: int = 0) -> int | None:
@@ -240,6 +256,15 @@ def _bracket_open(view: View, i: int) -> int:
     return i
 
 
+def speaker_end(view: View, start: int, stop: int) -> int:
+    """Where a speaker's noun phrase ends: `the minister` in `said the minister in a statement`."""
+    end = np_end(view, start, stop)
+    for i in range(start + 1, end):
+        if view.low(i) in ("in", "on", "at", "during", "via", "through", "from") and view.low(end - 1) in view.media:
+            return i
+    return end
+
+
 def np_end(view: View, start: int, stop: int) -> int:
     """Where the noun phrase ends that begins at `start`: before a finite verb, a break or a conjunction of clauses."""
     i, nominal = start, False
@@ -263,7 +288,12 @@ def np_end(view: View, start: int, stop: int) -> int:
                 break
             return i + 1
         elif tag == "prep" and low in _EXTENDING and nominal:
-            if view.timed[i] or view.tag(i + 1) in ("aux", "modal") or low in ("as", "to") and view.tag(i + 1) == "verb":
+            if (
+                view.timed[i]
+                or view.tag(i + 1) in ("aux", "modal")
+                or (low in ("as", "to")
+                and view.tag(i + 1) == "verb")
+            ):
                 break
         elif low in ("and", "or", "&") and nominal and view.tag(i + 1) in ("name", "det", "word", "num", "poss"):
             if view.has_finite(i + 1, min(stop, i + 9)):
@@ -271,13 +301,13 @@ def np_end(view: View, start: int, stop: int) -> int:
         elif low == "(":
             while i < stop and view.low(i) != ")":
                 i += 1
-        elif tag == "adv" and not nominal:
+        elif (tag == "adv" and not nominal) or (tag == "verb" and not view.is_finite(i) and nominal and view.tag(i + 1) == "prep") or (tag == "verb" and nominal and not view.is_finite(i) and view.tokens[i].verb.forms <= {"base", "s"}):
             pass
-        elif tag == "verb" and not view.is_finite(i) and nominal and view.tag(i + 1) == "prep":
-            pass
-        elif tag == "verb" and nominal and not view.is_finite(i) and view.tokens[i].verb.forms <= {"base", "s"}:  # type: ignore[union-attr]
-            pass
-        elif tag == "verb" and view.tag(i - 1) in ("det", "poss", "possessive", "name", "word") and view.tag(i + 1) in NOMINAL:
+        elif (
+            tag == "verb"
+            and view.tag(i - 1) in ("det", "poss", "possessive", "name", "word")
+            and view.tag(i + 1) in NOMINAL
+        ):
             if view.is_finite(i) and "past" in view.tokens[i].verb.forms:  # type: ignore[union-attr]
                 break
         elif tag == "punct" and low in ("/", "-", ".") and nominal and i + 1 < stop:

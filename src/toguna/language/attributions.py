@@ -19,7 +19,7 @@ from toguna.kinds.vocabulary import StatementMode
 from toguna.language.attribution_clauses import Found, attributed
 from toguna.language.attribution_cues import CueWords, cue_words
 from toguna.language.attribution_links import Named, hides, medium, said_when
-from toguna.language.attribution_view import View, adjunct_words
+from toguna.language.attribution_view import View, adjunct_words, media_words
 from toguna.language.quotes import Quote, quotes
 from toguna.language.tokens import Token, tokens
 from toguna.packs.language import LanguagePack
@@ -136,7 +136,9 @@ def _view(page: _Page, k: int, words: tuple[Token, ...], here: list[Quote]) -> V
     if dateline and not sentence.is_title and words and words[0].at.start == sentence.at.start:
         first = sum(1 for t in words if t.at.start < dateline.end())
         first = first if first < len(words) else 0
-    return View(words, tuple(quoted), tuple(timed), sentence.is_title, first, adjunct_words(page.pack))
+    return View(
+        words, tuple(quoted), tuple(timed), sentence.is_title, first, adjunct_words(page.pack), media_words(page.pack)
+    )
 
 
 def _made(page: _Page, k: int, view: View) -> tuple[list[Attribution], list[Attribution]]:
@@ -181,9 +183,15 @@ def _unmarked(text: str, at: Stretch) -> Stretch | None:
     start, end = at.start, at.end
     while start < end and text[start].isspace():
         start += 1
-    while start < end and text[start] in _MARKS and (text[start] not in "\"“”„«»'‘’`" or _is_lonely(text, start, end, 1)):
+    while (
+        start < end and text[start] in _MARKS and (text[start] not in "\"“”„«»'‘’`" or _is_lonely(text, start, end, 1))
+    ):
         start += 1
-    while end > start and text[end - 1] in _MARKS and (text[end - 1] not in "\"“”„«»'‘’`" or _is_lonely(text, start, end, -1)):
+    while (
+        end > start
+        and text[end - 1] in _MARKS
+        and (text[end - 1] not in "\"“”„«»'‘’`" or _is_lonely(text, start, end, -1))
+    ):
         end -= 1
     return Stretch(start, end) if start < end else None
 
@@ -194,7 +202,7 @@ def _is_lonely(text: str, start: int, end: int, way: int) -> bool:
     if text[at] in "'’" and way == -1 and at > start and text[at - 1] == "s":
         return not any(c in "'‘" for c in text[start:at]) and text[start] in "'‘"
     rest = text[start + 1 : end] if way == 1 else text[start : end - 1]
-    partners = [i for i, c in enumerate(rest) if c in ("\"”»“„«" if text[at] in '"“”„«»' else "'’‘`")]
+    partners = [i for i, c in enumerate(rest) if c in ('"”»“„«' if text[at] in '"“”„«»' else "'’‘`")]
     if not partners:
         return True
     if way == 1:
@@ -272,7 +280,9 @@ def _continued(page: _Page, read: list[_Read]) -> Iterator[Attribution]:
 def _chains(page: _Page, quoted: tuple[Quote, ...], attribution: Attribution) -> Iterator[int]:
     for quote in quoted:
         inner = Stretch(quote.start, quote.end)
-        if any(c.meets(inner) for c in attribution.content) and attribution.cue[0].start not in range(quote.start, quote.end):
+        if any(c.meets(inner) for c in attribution.content) and attribution.cue[0].start not in range(
+            quote.start, quote.end
+        ):
             yield quote.chain
 
 
@@ -312,8 +322,11 @@ def _donor(
     if k and text[page.sentences[k - 1].at.start : page.sentences[k - 1].at.end].endswith(":") and read[k - 1].bare:
         return read[k - 1].bare[-1], 0.95
     following = read[k + 1] if k + 1 < len(read) else None
-    if following and not following.found and following.bare and (
-        not _begins_line(page, k + 1) or following.bare[0].rule == "signature"
+    if (
+        following
+        and not following.found
+        and following.bare
+        and (not _begins_line(page, k + 1) or following.bare[0].rule == "signature")
     ):
         if page.sentences[k + 1].at.end - page.sentences[k + 1].at.start < 120:
             return following.bare[0], 0.8

@@ -47,6 +47,8 @@ _MAIN_STARTS = (
         r"|, (?=[a-z][\w'-]*(?: [\w'-]+){0,4} (?:is|are|was|were|has|have)\b)"
     ),
 )
+_RELATIVE = re.compile(r", (?:which|who|whose)\b[^,;]{3,120}, (?:was|is|were|are|has|have|had|will|would|leaves?)\b")
+_NO_NO = re.compile(r"\bno ([^,;.\"]{2,40}), no ([^,;.\"]{2,40})")
 _TAIL = re.compile(
     r"[,;]? (?:(?:the |a |an )?[\w' .-]{2,60}? )?"
     r"(?:said|says|told|added|wrote|tweeted|stated|warned|according to|insisted)\b"
@@ -87,7 +89,7 @@ def _markers(pack: LanguagePack) -> tuple[tuple[re.Pattern[str], Necessity, int,
 def clauses(scene: Scene, sentence: int) -> tuple[Clause, ...]:
     """The condition clauses of a sentence, in order; stretches of two of them may share a main clause."""
     at = scene.body(sentence)
-    found = [c for c in _candidates(scene, sentence, at) if c is not None]
+    found = [c for c in _candidates(scene, sentence, at) if c is not None] + list(_no_no(scene, at))
     found.sort(key=lambda c: (-c.strength, c.marker.start, -c.marker.end))
     kept: list[Clause] = []
     for clause in found:
@@ -114,6 +116,15 @@ def _candidates(scene: Scene, sentence: int, at: Stretch) -> Iterator[Clause | N
                 yield _condition_after(scene, bounds, marker, necessity, strength)
 
 
+def _no_no(scene: Scene, at: Stretch) -> Iterator[Clause]:
+    """`No homecoming, no talks`: the first is what the second waits for."""
+    for match in _NO_NO.finditer(scene.low, at.start, at.end):
+        main, condition = Stretch(*match.span(2)), Stretch(*match.span(1))
+        if anchors(scene.low, main.start, main.end, scene.pack):
+            marker = Stretch(match.start(), match.start(1))
+            yield Clause(main, condition, marker, Necessity.NECESSARY, 3)
+
+
 def _bounds(scene: Scene, sentence: int, at: Stretch, marker: Stretch) -> Stretch:
     """The content of the attribution that holds the marker, else the sentence."""
     n = scene.attribution_at(marker.start, marker.end, sentence)
@@ -134,12 +145,23 @@ def _condition_after(
             return None
         condition, main = (marker.end, turn.start()), (turn.end(), _main_end(low, turn.end(), bounds.end))
     else:
-        tail = _TAIL.search(low, marker.end, bounds.end)
-        condition = (marker.end, tail.start() if tail and tail.start() > marker.end + 3 else bounds.end)
+        condition = (marker.end, _condition_end(low, bounds, marker.end))
         main = (_main_start(scene, bounds.start, marker.start), _last_word(low, marker))
     if not low[slice(*condition)].strip(" \"'.,") or not low[slice(*main)].strip(" \"'.,"):
         return None
     return _checked(scene, Stretch(*main), Stretch(*condition), marker, necessity, strength)
+
+
+def _condition_end(low: str, bounds: Stretch, start: int) -> int:
+    """Where a condition clause ends: not at a relative clause inside it, nor at a quote that opens after it."""
+    inside_quote = low.count('"', bounds.start, start) % 2 == 1
+    for tail in _TAIL.finditer(low, start, bounds.end):
+        if tail.start() <= start + 3 or (tail.group().startswith('"') and not inside_quote):
+            continue
+        aside = _RELATIVE.match(low, tail.start(), bounds.end)
+        if aside is None:
+            return tail.start()
+    return bounds.end
 
 
 def _checked(

@@ -60,9 +60,9 @@ def _unlocked(scene: Scene, clause: Clause, before: Issue | None) -> tuple[Issue
     anchor = main_anchor(scene, clause)
     required = anchors(scene.low, clause.condition.start, clause.condition.end, scene.pack)
     if anchor is None:
-        if not (clause.strong or required) or (before is None and not (clause.strong and required)):
-            return None
-        return before or Issue.TALKS, ()
+        if before is not None and (clause.strong or required or _NOT.search(_main(scene, clause))):
+            return before, ()
+        return (Issue.TALKS, ()) if clause.strong and required else None
     if not clause.strong and (anchor.strength < 2 or not _acts(scene, clause, required)):
         return None
     return anchor.issue, toward_of(scene, anchor, clause.main)

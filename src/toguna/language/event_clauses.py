@@ -5,9 +5,10 @@ It is no parser: each verb group is read with the words of its own clause, and a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from toguna.kinds.reading import Mention, MentionKind
+from toguna.kinds.span import Stretch
 from toguna.language.tokens import Token
 
 BE = frozenset("is are was were be been being isn't aren't wasn't weren't".split())
@@ -24,12 +25,14 @@ class Row:
     """A sentence's tokens and the mentions that stand in it.
 
     spans   (first token, token after the last, mention) in order, places included
+    dates   indices of the tokens of time phrases
     """
 
     toks: tuple[Token, ...]
     spans: tuple[tuple[int, int, int], ...]
     mentions: tuple[Mention, ...]
     is_title: bool
+    dates: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Group:
 
     head        index of the verb; `start` of its first auxiliary
     modal       `will`, `would`, ... or ""
-    governor    lemma of the verb on which an infinitive or -ing form hangs, or ""
+    governor    lemma of the verb on which an infinitive or -ing form hangs, or ""; `led` is that verb's modal
     marker      the word that opens its clause (`if`, `who`, `that`, `and`, ...), or ""
     reduced     a participle after its noun: `soldiers arrested since May`
     """
@@ -54,6 +57,7 @@ class Group:
     modal: str = ""
     infinitive: bool = False
     governor: str = ""
+    led: str = ""
     marker: str = ""
     reduced: bool = False
     loose: bool = False
@@ -81,7 +85,13 @@ class Reach:
         return tuple(m for p in prepositions for m in self.by.get(p, ()))
 
 
-def row(toks: tuple[Token, ...], mentions: tuple[Mention, ...], sentence: int, is_title: bool) -> Row:
+def row(
+    toks: tuple[Token, ...],
+    mentions: tuple[Mention, ...],
+    sentence: int,
+    is_title: bool,
+    dates: tuple[Stretch, ...] = (),
+) -> Row:
     """The tokens of a sentence with its mentions."""
     spans = []
     for n, mention in enumerate(mentions):
@@ -90,23 +100,35 @@ def row(toks: tuple[Token, ...], mentions: tuple[Mention, ...], sentence: int, i
         inside = [i for i, t in enumerate(toks) if mention.at.meets(t.at)]
         if inside:
             spans.append((inside[0], inside[-1] + 1, n))
-    return Row(toks, tuple(sorted(spans, key=lambda s: (s[0], -s[1]))), mentions, is_title)
+    dated = frozenset(i for i, t in enumerate(toks) if any(d.holds(t.at) for d in dates))
+    return Row(toks, tuple(sorted(spans, key=lambda s: (s[0], -s[1]))), mentions, is_title, dated)
 
 
 def groups(line: Row) -> tuple[Group, ...]:
-    """The verb groups of a sentence, in order, each with its subject."""
+    """The verb groups of a sentence, in order, each with its subject; an opening participle has the next one's."""
     found: list[Group] = []
     for i, token in enumerate(line.toks):
         if token.verb is None or token.tag not in ("verb", "word") or (token.tag == "word" and not _hidden(line, i)):
             continue
         found.append(_group(line, i, tuple(found)))
+    for i, group in enumerate(found):
+        if group.loose and not group.subject and not any(g.subject for g in found[:i]):
+            later = next((g for g in found[i + 1 :] if g.subject and g.marker not in _WH), None)
+            if later is not None:
+                found[i] = replace(group, subject=later.subject)
     return tuple(found)
 
 
 def _hidden(line: Row, i: int) -> bool:
     """A participle that the tagger took for a noun: `troops killed`, `deal signed in Doha`."""
     token = line.toks[i]
-    return bool(token.verb and token.verb.forms & {"part"} and not token.verb.forms & {"base"} and i and line.toks[i - 1].tag != "det")
+    return bool(
+        token.verb
+        and token.verb.forms & {"part"}
+        and not token.verb.forms & {"base"}
+        and i
+        and line.toks[i - 1].tag != "det"
+    )
 
 
 def _group(line: Row, head: int, before: tuple[Group, ...]) -> Group:
@@ -114,10 +136,15 @@ def _group(line: Row, head: int, before: tuple[Group, ...]) -> Group:
     verb = toks[head].verb
     assert verb is not None
     chain: list[str] = []
-    while k >= 0 and (toks[k].tag in ("adv", "neg", "aux", "modal") or toks[k].low == "to"):
+    while k >= 0 and (toks[k].tag in ("adv", "neg", "aux", "modal") or toks[k].low == "to" or _adverb(toks[k])):
         chain.insert(0, toks[k].low)
         k -= 1
-    while chain and k + 1 < head and toks[k + 1].tag == "adv" and toks[k + 1].low not in NEGATIVE:
+    while (
+        chain
+        and k + 1 < head
+        and (toks[k + 1].tag == "adv" or _adverb(toks[k + 1]))
+        and toks[k + 1].low not in NEGATIVE
+    ):
         chain.pop(0)
         k += 1
     start = k + 1
@@ -129,6 +156,7 @@ def _group(line: Row, head: int, before: tuple[Group, ...]) -> Group:
     passive = part and not ing and bool(words & BE)
     loose = ing and not words & BE and not to
     reduced = bare and part and not ing and _is_reduced(line, head)
+    hung = _governor(line, start, before) if to or loose else None
     marker, subject, at = _subject(line, start, before, loose or (to and not words & BE))
     return Group(
         start=start,
@@ -141,12 +169,19 @@ def _group(line: Row, head: int, before: tuple[Group, ...]) -> Group:
         negated=bool(words & NEGATIVE) or any(w.endswith("n't") for w in chain) or _no_subject(toks, at),
         modal=modal.removesuffix("n't").replace("wo", "will") if modal in ("won't", "wouldn't") else modal,
         infinitive=to,
-        governor=_governor(line, start, before) if to or loose else "",
+        governor=hung.lemma if hung else "",
+        led=hung.modal if hung else "",
         marker=marker,
         reduced=reduced,
         loose=loose,
         subject=subject,
         subject_at=at,
+    )
+
+
+def _adverb(token: Token) -> bool:
+    return token.tag == "word" and (
+        token.low in ("first", "long", "last", "since", "twice") or token.low.endswith("ly")
     )
 
 
@@ -165,20 +200,22 @@ def _is_reduced(line: Row, head: int) -> bool:
         return True
     if last.tag == "punct":
         return False
-    free = following is None or following.tag in ("prep", "punct", "conj") or following.low in ("last", "this", "earlier")
+    free = (
+        following is None or following.tag in ("prep", "punct", "conj") or following.low in ("last", "this", "earlier")
+    )
     earlier = any(t.tag in ("verb", "aux", "modal") for t in toks[max(0, head - 12) : head])
     later = any(t.tag in ("verb", "aux", "modal") for t in toks[head + 1 :])
     return free and (earlier or later) and not (line.is_title and not earlier and not later)
 
 
-def _governor(line: Row, start: int, before: tuple[Group, ...]) -> str:
+def _governor(line: Row, start: int, before: tuple[Group, ...]) -> Group | None:
     """The verb on which an infinitive or -ing form hangs, when no stop stands between."""
     for group in reversed(before):
         between = line.toks[group.head + 1 : start]
         if any(t.text in _STOPS or t.low in _WH or t.low in ("that", ",") for t in between):
-            return ""
-        return group.lemma
-    return ""
+            return None
+        return group
+    return None
 
 
 def _subject(
@@ -201,6 +238,14 @@ def _subject(
     return _plain(line, start, before)
 
 
+def antecedent(line: Row, group: Group) -> tuple[int, ...]:
+    """Whom `whom they accuse` means: the mention before the word that opens the clause."""
+    at = group.subject_at[0] - 1
+    if at < 0 or group.marker not in ("whom", "which", "that") or line.toks[at].low != group.marker:
+        return ()
+    return _before(line, at)
+
+
 def _main(before: tuple[Group, ...], follows: bool) -> Group:
     """The verb whose subject goes on: the last one in a main clause, else the last."""
     plain = [g for g in before if g.marker not in _WH | {"that"} and not g.reduced and not g.infinitive]
@@ -221,7 +266,7 @@ def _appositive(line: Row, comma: int) -> int | None:
 
 def _plain(line: Row, start: int, before: tuple[Group, ...]) -> tuple[str, tuple[int, ...], tuple[int, int]]:
     toks, k, marker = line.toks, start - 1, ""
-    floor = before[-1].head if before else -1
+    floor = max((g.head for g in before if g.head < start), default=-1)
     while k > floor:
         token = toks[k]
         if token.text in _STOPS or token.low in _WH or token.low in _IF or token.tag == "quote":
@@ -250,7 +295,7 @@ def _plain(line: Row, start: int, before: tuple[Group, ...]) -> tuple[str, tuple
 
 
 def _names(line: Row, first: int, end: int) -> bool:
-    return any(first <= a and b <= end and line.mentions[n].kind is not MentionKind.PLACE for a, b, n in line.spans)
+    return any(first <= a and b <= end for a, b, n in line.spans)
 
 
 def _heads(line: Row, first: int, end: int) -> tuple[int, ...]:
@@ -261,14 +306,18 @@ def _heads(line: Row, first: int, end: int) -> tuple[int, ...]:
     last = first
     for a, b, n in outer:
         lows = [t for t in line.toks[last:a]]
-        cut = max((i for i, t in enumerate(lows) if t.text == ","), default=-1)
+        cut = max((i for i, t in enumerate(lows) if t.text == "," or last + i in line.dates), default=-1)
         phrase = any(t.tag == "prep" for t in lows[cut + 1 :])
-        if not phrase and line.mentions[n].kind is not MentionKind.PLACE and not _owns(line, b):
+        if not phrase and not _owns(line, b):
             heads.append(n)
         last = b
     if heads:
         return tuple(heads[:3])
-    doers = [n for a, b, n in outer if a and _opened(line, first, a) == "by" and line.mentions[n].kind is not MentionKind.PLACE]
+    doers = [
+        n
+        for a, b, n in outer
+        if a and _opened(line, first, a) == "by" and line.mentions[n].kind is not MentionKind.PLACE
+    ]
     owners = [n for a, b, n in outer if _owns(line, b) or _opened(line, first, a) == "of"]
     return tuple(doers[:2] or owners[:1])
 
@@ -289,6 +338,9 @@ def _before(line: Row, k: int) -> tuple[int, ...]:
     return (max(near, key=lambda s: (s[1], -s[0]))[2],)
 
 
+_PARTS = frozenset("some many all half most none several hundreds thousands dozens number group series".split())
+
+
 def reach(line: Row, group: Group, skip: int, through: bool = False) -> Reach:
     """What follows a verb and its `skip` particles, up to the end of its clause.
 
@@ -305,12 +357,20 @@ def reach(line: Row, group: Group, skip: int, through: bool = False) -> Reach:
         if _ends(toks, k, through, bool(words) or bool(direct)):
             break
         if token.tag == "prep" and token.low not in ("like", "per"):
-            preposition = token.low
+            counted = token.low == "of" and (toks[k - 1].tag == "num" or toks[k - 1].low in _PARTS)
+            preposition = preposition if counted else token.low
         elif not preposition:
             words.append(token.low)
         if k in starts:
             a, b, n = starts[k]
-            if line.mentions[n].kind is not MentionKind.PLACE or preposition in ("on", "against", "with", "by", ""):
+            if line.mentions[n].kind is not MentionKind.PLACE or preposition in (
+                "on",
+                "against",
+                "with",
+                "by",
+                "between",
+                "",
+            ):
                 (by.setdefault(preposition, []) if preposition else direct).append(n)
             if not preposition:
                 words.extend(t.low for t in toks[a + 1 : b])
@@ -325,9 +385,21 @@ def _ends(toks: tuple[Token, ...], k: int, through: bool, some: bool) -> bool:
     if token.text in _STOPS or token.low in _WH or token.low in ("that", "because", "while", "if", "unless", "when"):
         return True
     if token.text == ",":
-        return not (k + 1 < len(toks) and toks[k + 1].tag in ("name",) and k + 2 < len(toks) and toks[k + 2].text in (",", "and"))
+        return not (
+            k + 1 < len(toks)
+            and toks[k + 1].tag in ("name",)
+            and k + 2 < len(toks)
+            and toks[k + 2].text in (",", "and")
+        )
     if token.tag in ("aux", "modal"):
         return True
     if token.tag == "verb" and token.verb is not None and not through:
         return bool(some and token.verb.forms & {"past", "s", "base"}) or (some and toks[k - 1].low == "to")
-    return token.low == "to" and not through and k + 1 < len(toks) and toks[k + 1].verb is not None and "base" in toks[k + 1].verb.forms and toks[k + 1].tag == "verb"  # type: ignore[union-attr]
+    return (
+        token.low == "to"
+        and not through
+        and k + 1 < len(toks)
+        and toks[k + 1].verb is not None
+        and "base" in toks[k + 1].verb.forms
+        and toks[k + 1].tag == "verb"
+    )  # type: ignore[union-attr]

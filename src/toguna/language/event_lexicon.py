@@ -15,7 +15,7 @@ class ActVerb:
     """One reading of a verb.
 
     particles   words that must follow the verb, each a set of alternatives
-    needs       `someone`, `-`, "" or the name of a set of words
+    needs       `someone`, `-`, "" or the name of a set of words; `subject` says that the set is for the subject
     words       the words of that set
     speech      done by saying
     other       where the other side stands: `object`, `owner`, `none` or a preposition
@@ -26,7 +26,8 @@ class ActVerb:
     particles: tuple[frozenset[str], ...]
     needs: str
     words: frozenset[str]
-    type: EventType
+    subject: bool
+    type: EventType | None
     mode: str | None
     speech: bool
     issue: Issue | None
@@ -37,13 +38,17 @@ class ActVerb:
 
 @dataclass(frozen=True, slots=True)
 class ActNoun:
-    """A noun that reports an act; `actor` and `other` are the prepositions of its sides, `poss` its possessor."""
+    """A noun that reports an act; `actor` and `other` are the prepositions of its sides, `poss` its possessor.
+
+    alone   when it counts without any side named: `` never, `dated` with a date beside it, `yes` always
+    """
 
     noun: str
     type: EventType
     mode: str | None
     actor: frozenset[str]
     other: frozenset[str]
+    alone: str
     issue: Issue | None
     moves: ConditionState | None
 
@@ -77,15 +82,18 @@ def lexicon(pack: LanguagePack) -> Lexicon:
 
 def _verb(row: dict[str, str], sets: dict[str, frozenset[str]], pack: LanguagePack) -> ActVerb:
     lemma, *particles = row["verb"].split()
-    needs = row["object"].removeprefix("@")
-    if row["object"].startswith("@") and needs not in sets:
-        raise PackIsBroken(str(pack.folder / "event_verbs.tsv"), f"{row['verb']} names the set {needs}, which is not there")
+    needs = row["object"].lstrip("@=")
+    if row["object"].startswith(("@", "=")) and needs not in sets:
+        raise PackIsBroken(
+            str(pack.folder / "event_verbs.tsv"), f"{row['verb']} names the set {needs}, which is not there"
+        )
     return ActVerb(
         lemma=lemma,
         particles=tuple(frozenset(p.split("|")) for p in particles),
         needs=needs,
         words=sets.get(needs, frozenset()),
-        type=EventType(row["type"]),
+        subject=row["object"].startswith("="),
+        type=EventType(row["type"]) if row["type"] != "-" else None,
         mode=row["mode"] or None,
         speech=row["speech"] == "yes",
         issue=Issue(row["issue"]) if row["issue"] else None,
@@ -102,6 +110,7 @@ def _noun(row: dict[str, str]) -> ActNoun:
         mode=row["mode"] or None,
         actor=frozenset(row["actor"].split()),
         other=frozenset(row["other"].split()),
+        alone=row["alone"],
         issue=Issue(row["issue"]) if row["issue"] else None,
         moves=ConditionState(row["moves"]) if row["moves"] else None,
     )

@@ -21,7 +21,7 @@ from toguna.kinds.reading import (
 )
 from toguna.kinds.span import Stretch
 from toguna.kinds.vocabulary import ConditionState, EventStatus, EventType, Issue
-from toguna.language.event_clauses import Group, Reach, Row, groups, reach, row
+from toguna.language.event_clauses import Group, Reach, Row, antecedent, groups, reach, row
 from toguna.language.event_lexicon import ActNoun, ActVerb, Lexicon, lexicon
 from toguna.language.tokens import tokens
 from toguna.packs.language import LanguagePack
@@ -30,6 +30,11 @@ _UNREAL = frozenset("if unless until till once whether provided providing lest".
 _WILL = frozenset(("will", "would", "shall"))
 _AHEAD = frozenset((EventType.RETREAT, EventType.CONCEDE, EventType.MOBILIZE, EventType.AID))
 """Types whose announcement is an event of its own; a meeting or an attack that is only announced is left out."""
+
+_DECIDED = frozenset(
+    (EventType.REJECT, EventType.CONCEDE, EventType.AGREE, EventType.SANCTION, EventType.SUPPORT, EventType.RETREAT)
+)
+"""Types that the present tense may report (`the front takes back its truce`); present-tense violence is habit."""
 
 _DEEDS = frozenset(
     (EventType.RETREAT, EventType.CONCEDE, EventType.AID, EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE)
@@ -74,8 +79,9 @@ def events(
     for index, sentence in enumerate(sentences):
         if sentence.carried:
             continue
-        line = row(tokens(document.text, sentence.at, pack), mentions, index, sentence.is_title)
         dated = [(n, t) for n, t in enumerate(times) if t.sentence == index]
+        spans = tuple(t.at for _, t in dated)
+        line = row(tokens(document.text, sentence.at, pack), mentions, index, sentence.is_title, spans)
         said = [(n, a) for n, a in enumerate(attributions) if a.sentence == index]
         for act in _chosen(_acts(line, words, said, mentions)):
             found.append(_frame(document, index, act, line, dated, said))
@@ -115,11 +121,15 @@ def _by_verb(
         after = reach(line, group, skip)
         if not _fits(line, group, verb, after):
             continue
+        if verb.type is None or after.words[:1] in (("no",), ("none",)):
+            return None
         status = _status(line, group, verb, words)
         if status is None:
             return None
         actors, recipients = _sides(line, group, verb, after, mentions)
-        if not actors and not recipients:
+        if not actors and verb.speech and not group.passive:
+            actors = _speakers(line, group, said)
+        if not _enough(line, group, verb, actors, recipients):
             return None
         status = _voiced(status, verb, group, actors, said, line, mentions)
         return _Act(
@@ -138,6 +148,24 @@ def _by_verb(
     return None
 
 
+def _speakers(line: Row, group: Group, said: list[tuple[int, Attribution]]) -> tuple[int, ...]:
+    """Whoever speaks in the sentence, for an act of speech whose subject is a text (`a statement which demanded`)."""
+    inverted = group.head > 0 and line.toks[group.head - 1].tag == "quote"
+    return () if inverted or not said else said[0][1].speaker
+
+
+def _enough(line: Row, group: Group, verb: ActVerb, actors: tuple[int, ...], recipients: tuple[int, ...]) -> bool:
+    """Violence needs a doer, or a date; other acts need a side; a deal may stand by its own words."""
+    if verb.type is EventType.AGREE and group.reduced:
+        return True
+    if verb.type is EventType.ASSAULT and not actors:
+        since = any(t.low == "since" for t in line.toks)
+        return bool(recipients) and group.passive and (bool(line.dates) or since)
+    if verb.speech and not actors:
+        return group.passive and bool(recipients)
+    return bool(actors or recipients)
+
+
 def _particles(line: Row, group: Group, verb: ActVerb) -> int | None:
     following = [t.low for t in line.toks[group.head + 1 : group.head + 1 + len(verb.particles)]]
     fits = len(following) == len(verb.particles) and all(w in p for w, p in zip(following, verb.particles, strict=True))
@@ -146,28 +174,27 @@ def _particles(line: Row, group: Group, verb: ActVerb) -> int | None:
 
 def _fits(line: Row, group: Group, verb: ActVerb, after: Reach) -> bool:
     """Is the object what this reading of the verb needs? In the passive the object stands before the verb."""
+    before = tuple(t.low for t in line.toks[group.subject_at[0] : group.start])
+    if verb.subject:
+        return not group.passive and bool(set(before) & verb.words)
+    words, following = after.words, line.toks[group.head + 1 + len(verb.particles) :][:1]
+    someone = bool(after.direct) or bool(antecedent(line, group)) or (verb.speech and bool(after.words))
     if group.passive:
-        toks = line.toks[group.subject_at[0] : group.start]
-        words: tuple[str, ...] = tuple(t.low for t in toks)
-        someone = bool(group.subject) or not group.reduced
-        if group.reduced:
-            words = tuple(t.low for t in line.toks[max(0, group.head - 6) : group.head])
-    else:
-        words, someone = after.words, _somebody(after)
+        words, someone = before, bool(group.subject) or not group.reduced
+    if group.reduced:
+        words = tuple(t.low for t in line.toks[max(0, group.head - 6) : group.head])
+        someone = any(b == group.head for _, b, _ in line.spans)
     if verb.needs == "someone":
         return someone
     if verb.needs == "-":
         return not group.passive or bool(set(words) & _WORDY)
     if verb.needs:
         return bool(set(words) & verb.words)
-    return bool(words) or group.passive
+    spoken = verb.speech and bool(following) and following[0].low in ("that", "to")
+    return bool(words) or group.passive or spoken
 
 
 _WORDY = frozenset("agreement accord deal pact declaration communique document text treaty talks truce session".split())
-
-
-def _somebody(after: Reach) -> bool:
-    return bool(after.direct)
 
 
 def _status(line: Row, group: Group, verb: ActVerb, words: Lexicon) -> EventStatus | None:
@@ -175,23 +202,34 @@ def _status(line: Row, group: Group, verb: ActVerb, words: Lexicon) -> EventStat
     if group.marker in _UNREAL or (group.modal and group.modal not in _WILL):
         return None
     effect = words.governors.get(group.governor, "") if group.infinitive or group.loose else ""
+    if group.led:
+        effect = "announced" if group.led in _WILL and effect in ("begun", "done", "") else "wanted"
+    if verb.lemma == "offer" and any(t.low in _UNREAL for t in line.toks):
+        return None
     if group.negated or effect in ("undone", "wanted"):
         return None
     if group.modal in _WILL:
-        if group.perfect or any(t.low in _UNREAL - {"once", "till"} for t in line.toks):
-            return None
-        return EventStatus.ANNOUNCED if verb.type in _AHEAD else None
+        return _promise(line, group, verb)
     if group.infinitive:
         return _infinitive(line, group, verb, effect)
     if group.loose:
-        return _participle(line, group, effect)
+        return _participle(line, group, verb, effect)
     if group.passive and not group.reduced and _bare_be(line, group):
         return None
     if group.progressive:
         return _progress(verb)
-    if not group.forms & {"past", "part"} and not line.is_title and not verb.speech:
-        return EventStatus.ONGOING if verb.type in (EventType.SUPPORT,) else None
+    if not group.forms & {"past", "part"} and not line.is_title and not verb.speech and verb.type not in _DECIDED:
+        return None
     return EventStatus.HAPPENED
+
+
+def _promise(line: Row, group: Group, verb: ActVerb) -> EventStatus | None:
+    """`will`, `would`: an announcement; a refusal or threat is made by announcing it."""
+    if group.perfect or any(t.low in _UNREAL - {"once", "till"} for t in line.toks):
+        return None
+    if verb.type in (EventType.REJECT, EventType.THREATEN):
+        return EventStatus.HAPPENED
+    return EventStatus.ANNOUNCED if verb.type in _AHEAD else None
 
 
 def _bare_be(line: Row, group: Group) -> bool:
@@ -210,8 +248,12 @@ def _infinitive(line: Row, group: Group, verb: ActVerb, effect: str) -> EventSta
     return None
 
 
-def _participle(line: Row, group: Group, effect: str) -> EventStatus | None:
+def _participle(line: Row, group: Group, verb: ActVerb, effect: str) -> EventStatus | None:
     last = line.toks[group.start - 1] if group.start else None
+    if effect == "announced":
+        return EventStatus.ANNOUNCED if verb.type in _AHEAD else None
+    if verb.speech and last is not None and last.tag in ("word", "name", "quote"):
+        return EventStatus.HAPPENED
     if effect in ("begun", "done", "decided"):
         return EventStatus.HAPPENED
     if last is None or last.text in (",", "—", "–") or last.low in ("after", "by", "while", "and"):
@@ -219,7 +261,7 @@ def _participle(line: Row, group: Group, effect: str) -> EventStatus | None:
     return None
 
 
-def _progress(verb: ActVerb) -> EventStatus:
+def _progress(verb: ActVerb) -> EventStatus | None:
     if verb.type in _AHEAD:
         return EventStatus.ANNOUNCED
     if verb.type in (EventType.REJECT, EventType.SANCTION) or verb.speech:
@@ -283,15 +325,20 @@ def _sides(
             before = tuple(n for a, b, n in line.spans if b == group.head)[-1:]
         others = before if verb.other in ("object", "owner", "of") else after.after(verb.other)
         return (actors + before, ()) if verb.joint else (actors, others)
-    others = _others(verb, after)
+    others = _others(line, group, verb, after)
+    if verb.subject:
+        doers = tuple(n for a, b, n in line.spans if group.subject_at[0] <= a and b <= group.start)
+        return (doers[:3] if verb.other in ("between", "with") else group.subject), ()
     if verb.joint:
         return group.subject + tuple(o for o in others if o not in group.subject), ()
     return group.subject, others
 
 
-def _others(verb: ActVerb, after: Reach) -> tuple[int, ...]:
+def _others(line: Row, group: Group, verb: ActVerb, after: Reach) -> tuple[int, ...]:
     if verb.other == "none":
         return ()
+    if verb.other == "object" and verb.needs == "someone" and not after.direct:
+        return antecedent(line, group)
     if verb.other == "object":
         return after.direct[:3] or after.after("of", "on", "in")[:1]
     if verb.other == "owner":
@@ -347,6 +394,8 @@ def _extent(line: Row, group: Group, after: Reach) -> Stretch:
 def _refusal(line: Row, group: Group, words: Lexicon) -> _Act | None:
     """`would not meet`, `will not withdraw`, `refused to sign`: a refusal; `forces will stay`: against leaving."""
     refused = group.modal in _WILL and group.negated and not group.passive and not group.perfect
+    if any(t.low in _UNREAL or t.low in ("before", "long") for t in line.toks) and not line.is_title:
+        return None
     refuses = group.infinitive and group.governor in ("refuse", "decline") and group.lemma not in _NO_OBJECT
     if not (refused or refuses) or group.lemma not in words.sets["refusal"] or group.marker in _UNREAL:
         return None
@@ -375,10 +424,12 @@ def _by_noun(line: Row, verbs: tuple[Group, ...], words: Lexicon, mentions: tupl
     found = []
     for i, token in enumerate(line.toks):
         noun = words.nouns.get(token.low)
-        if noun is None or token.tag not in ("word", "verb", "name") or _wanted(line, i, verbs, words):
+        if noun is None or token.tag not in ("word", "verb", "name"):
             continue
         actors, others = _noun_sides(line, i, noun, mentions)
-        if not actors and not (others and noun.type in (EventType.CONCEDE, EventType.COERCE)):
+        near = any(k in line.dates for k in range(max(0, i - 3), i + 5))
+        lone = noun.alone == "yes" or (noun.alone == "dated" and near)
+        if not (lone or (actors and noun.alone != "dated")) or _wanted(line, i, noun, near, verbs, words):
             continue
         found.append(
             _Act(
@@ -398,16 +449,33 @@ def _by_noun(line: Row, verbs: tuple[Group, ...], words: Lexicon, mentions: tupl
     return found
 
 
-def _wanted(line: Row, i: int, verbs: tuple[Group, ...], words: Lexicon) -> bool:
+def _wanted(line: Row, i: int, noun: ActNoun, dated: bool, verbs: tuple[Group, ...], words: Lexicon) -> bool:
     """The noun hangs on a wish, a condition, a plan or a negation, or nothing past is told of it."""
-    for group in verbs:
+    following = line.toks[i + 1].low if i + 1 < len(line.toks) else ""
+    if following in ("leader", "leaders", "attempt", "attempts", "plot", "plotters", "talks"):
+        return True
+    near = [g for g in verbs if abs(g.head - i) <= 8] or list(verbs)
+    for group in near if noun.alone != "dated" else ():
         modal = bool(group.modal) or group.negated or group.marker in _UNREAL
         if modal or words.governors.get(group.lemma) in ("wanted", "announced", "threat", "undone"):
             return True
     lows = [t.low for t in line.toks[max(0, i - 6) : i]]
-    if set(lows) & {"no", "any", "for", "if", "threat", "demand", "demands", "without", "future", "possible"}:
+    if set(lows) & {
+        "no",
+        "any",
+        "for",
+        "if",
+        "threat",
+        "demand",
+        "demands",
+        "without",
+        "future",
+        "possible",
+        "plotting",
+        "attempted",
+    }:
         return True
-    return not any(g.forms & {"past", "part"} for g in verbs)
+    return not dated and not any(g.forms & {"past", "part"} for g in verbs)
 
 
 def _noun_sides(

@@ -63,7 +63,9 @@ def _amount(match: re.Match[str], text: str, words: FigureWords, pack: LanguageP
     if match["vague"]:
         low, high = words.vague[re.sub(r"\s+", " ", match["vague"].lower())]
         number = Stretch(match.start("vague"), match.end("vague"))
-        return Amount(Stretch(start, match.end()), number, low, None, None if bound == "low" else high, True, vague=True)
+        return Amount(
+            Stretch(start, match.end()), number, low, None, None if bound == "low" else high, True, vague=True
+        )
     first = number_value(match["first"], pack)
     second = number_value(match["second"], pack) if match["second"] else None
     joint = match["second"] and text[match.end("first") : match.start("second")].strip().lower()

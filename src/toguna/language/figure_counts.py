@@ -93,7 +93,11 @@ def counted(amount: Amount, words: FigureWords, row: Line, before: tuple[Amount,
 
 
 def _made(counts: Counts, row: Line, amount: Amount, end: int, noun: str) -> Counted:
-    stop = row.row[end - 1].at.end if 0 < end <= len(row.row) and row.row[end - 1].at.end > amount.at.end else amount.at.end
+    stop = (
+        row.row[end - 1].at.end
+        if 0 < end <= len(row.row) and row.row[end - 1].at.end > amount.at.end
+        else amount.at.end
+    )
     shown = " ".join(row.text[amount.at.end : stop].split()).strip(" ,-‐‑") or row.text[amount.number.start : stop]
     if counts.value not in shown and counts in (Counts.KILLED, Counts.WOUNDED, Counts.DISPLACED, Counts.RELEASED):
         shown = f"{shown} {counts.value}" if noun else counts.value
@@ -131,7 +135,9 @@ def _into(row: Line, first: int) -> tuple[int, int, bool]:
             return start, first + 2, True
         if toks[first + 1].tag in ("det", "poss", "num"):
             first += 2
-            while first < len(toks) and (toks[first].tag == "num" or toks[first].low in ("hundred", "thousand", "million")):
+            while first < len(toks) and (
+                toks[first].tag == "num" or toks[first].low in ("hundred", "thousand", "million")
+            ):
                 first += 1
     while first < len(toks) and toks[first].low in _STEPS and _noun_follows(row, first + 1):
         first += 1
@@ -233,11 +239,15 @@ def _governor(row: Line, left: int, words: FigureWords, known: CountedNoun | Non
     token = toks[k]
     if token.low in ("over", "go", "out", "free") and k and toks[k - 1].verb:
         phrase = f"{toks[k - 1].verb.lemma} {token.low}"  # type: ignore[union-attr]
-        return words.objects.get(phrase) if known and known.counts in _HANDED or not noun else None
+        return words.objects.get(phrase) if (known and known.counts in _HANDED) or not noun else None
     lemma = token.verb.lemma if token.verb else ""
     if lemma in words.forces and known is not None and noun == "men":
         return Counts.TROOPS
-    if lemma in words.objects and _fits(lemma, known, noun) and not (k and toks[k - 1].low in _BE and "ing" not in token.verb.forms):  # type: ignore[union-attr]
+    if (
+        lemma in words.objects
+        and _fits(lemma, known, noun)
+        and not (k and toks[k - 1].low in _BE and "ing" not in token.verb.forms)
+    ):  # type: ignore[union-attr]
         return words.objects[lemma]
     return None
 
@@ -260,7 +270,9 @@ def _done(row: Line, end: int, words: FigureWords, known: CountedNoun | None) ->
                 seen += 1
             else:
                 return told or kept
-        elif token.text in (";", ":", "—", "–", '"', "“", "”") or (token.tag == "conj" and token.low not in ("and", "or")):
+        elif token.text in (";", ":", "—", "–", '"', "“", "”") or (
+            token.tag == "conj" and token.low not in ("and", "or")
+        ):
             return kept
         elif token.low == "dead" and seen == 0:
             return Counts.KILLED

@@ -122,7 +122,9 @@ def _is_age(amount: Amount, row: Line) -> bool:
         k = row.at(amount.at.start) - 2
         return k >= 0 and row.row[k].tag == "name"
     rest = text[amount.at.end : amount.at.end + 14].lower()
-    return rest.startswith((" years old", "-year-old", " year old", " weeks old", " months old", " days old", " years of age"))
+    return rest.startswith(
+        (" years old", "-year-old", " year old", " weeks old", " months old", " days old", " years of age")
+    )
 
 
 def _none_of(amount: Amount, row: Line) -> Amount:
@@ -175,7 +177,13 @@ def _said_before(amount: Amount, row: Line, earlier: list[FigureFrame]) -> Count
     k = row.at(amount.at.start) - 1
     if amount.value == 0:
         k = row.at(amount.number.start) - 1
-        amount = replace(amount, best=next((a.best for a in earlier if a.best and str(int(a.best)) in amount.number.of(row.text).replace(",", "")), None))
+        amount = replace(
+            amount,
+            best=next(
+                (a.best for a in earlier if a.best and str(int(a.best)) in amount.number.of(row.text).replace(",", "")),
+                None,
+            ),
+        )
     partitive = k > 0 and row.row[k].low in ("the", "those", "these") and row.row[k - 1].low == "of"
     if not partitive or amount.best is None or amount.value < 3:
         return None
@@ -241,7 +249,11 @@ def _where(at: Stretch, index: int, mentions: tuple[Mention, ...], text: str) ->
     for mention in mentions:
         if mention.sentence != index or mention.kind not in _PLACES or mention.at.start < at.start:
             continue
-        gap = text[at.end : mention.at.start].split() if mention.at.start >= at.end else text[at.start : mention.at.start].split()
+        gap = (
+            text[at.end : mention.at.start].split()
+            if mention.at.start >= at.end
+            else text[at.start : mention.at.start].split()
+        )
         if gap and gap[-1].lower() in _IN | {"the"} and len(gap) < 8 and any(w.lower() in _IN for w in gap[-2:]):
             return mention.name
     return None

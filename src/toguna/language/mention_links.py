@@ -22,6 +22,11 @@ def link(drafts: list[Draft]) -> None:
             left = before
             _apposition(left, right)
             continue
+        after = alive[k + 2] if k + 2 < len(alive) else None
+        if after is not None and after.of is right and right.kind is not MentionKind.PERSON and _is_function(after):
+            if left.kind is MentionKind.PERSON and _between(left, right) == [","] and not after.plural:
+                _apposition(left, after)
+                continue
         _pair(left, right)
     _same_words(alive)
     for draft in alive:

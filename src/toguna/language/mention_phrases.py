@@ -285,6 +285,8 @@ class _Sentence:
             return False
         if token.tag == "num" or low in self.lexicon.modifiers or self.finder.is_link(low):
             return True
+        if k > 0 and self._ends_head(k):
+            return True
         if low in self.lexicon.particles and token.text.islower() and self.finder.is_link(self.lows[k + 1]):
             return True
         if low.endswith("ly") and k + 1 < len(self.tokens) and self.lows[k + 1] in self.lexicon.modifiers:
@@ -292,6 +294,11 @@ class _Sentence:
         if token.tag == "verb" or low.endswith(("ed", "ing", "ly")):
             return False
         return token.tag == "word" or (token.tag == "name" and self.words.style != "plain" and not token.verb)
+
+    def _ends_head(self, k: int) -> bool:
+        """The last word of a noun of two words: `forces` in `armed forces chief`."""
+        head = self.lexicon.head_at(self.lows, k - 1)
+        return head is not None and len(head.words) == 2 and k - 1 not in self.name_at
 
     def _right(self, end: int, head: Head) -> Name | None:
         """A name after `of` or `in` that belongs to the phrase."""
@@ -339,6 +346,9 @@ class _Sentence:
 
     def _pronoun(self, i: int) -> None:
         low = self.lows[i]
+        if low == "both" and i + 1 < len(self.tokens) and self.tokens[i + 1].tag in ("verb", "aux", "modal"):
+            self._take(Draft(self.words, i, i + 1, MentionKind.PRONOUN, self.tokens[i].text, plural=True))
+            return
         pronoun = self.lexicon.pronouns.get(low)
         if pronoun is None or i in self.taken or (low == "us" and self.tokens[i].text == "US"):
             return

@@ -91,6 +91,8 @@ def _conditional(scene: Scene, sentence: int, found: Found, first: int) -> Itera
         at = scene.stretch(min(clause.main.start, clause.condition.start), max(clause.main.end, clause.condition.end))
         attribution = frames[0].attribution
         holder, ascribed = _holder(scene, sentence, clause.main, anchor, attribution)
+        if attribution is not None and _is_request(scene, attribution, clause):
+            holder, ascribed = scene.attributions[attribution].speaker or holder, ()
         if not holder and attribution is None:
             holder = _who_demands(scene, clause)
         yield PositionFrame(
@@ -108,6 +110,15 @@ def _conditional(scene: Scene, sentence: int, found: Found, first: int) -> Itera
             rule=frames[0].rule,
             confidence=frames[0].confidence,
         )
+
+
+def _is_request(scene: Scene, attribution: int, clause: Clause) -> bool:
+    """`asked the authorities to suspend the vote until ...`: whoever asks holds it, not whom he asks."""
+    asked = scene.attributions[attribution]
+    cue = " ".join(scene.low[c.start : c.end] for c in asked.cue)
+    content = asked.content[0]
+    opens = scene.low[content.start : min(clause.marker.start, content.end)]
+    return force(cue, scene.pack) is Stance.FOR and bool(re.match(r"[^,;]{0,60}?\bto \w+", opens))
 
 
 def _quoted_demands(scene: Scene, sentence: int, found: Found) -> Iterator[PositionFrame]:
@@ -310,8 +321,7 @@ def _holder(
     end = anchor.at.start if anchor and anchor.at.start > clause.start else clause.end
     if attribution is not None and _INFINITIVE.match(scene.low, clause.start, clause.end):
         return scene.attributions[attribution].speaker, ()
-    subject = scene.subjects(clause.start, max(end, clause.start + 1))
-    subject = tuple(m for m in subject if _may_hold(scene, m))
+    subject = _nearest_subject(scene, clause.start, max(end, clause.start + 1))
     if attribution is None:
         return subject, ()
     speaker = scene.attributions[attribution].speaker
@@ -320,6 +330,16 @@ def _holder(
     if all(scene.mentions[m].kind is MentionKind.PRONOUN for m in subject):
         return (speaker or subject), ()
     return subject, (speaker if speaker != subject else ())
+
+
+def _nearest_subject(scene: Scene, start: int, end: int) -> tuple[int, ...]:
+    """The subject of the last clause before `end` that has one."""
+    cuts = [start, *(m.end() for m in _HARD.finditer(scene.low, start, end))]
+    for cut in reversed(cuts):
+        found = tuple(m for m in scene.subjects(cut, end) if _may_hold(scene, m))
+        if found:
+            return found
+    return ()
 
 
 def _may_hold(scene: Scene, mention: int) -> bool:

@@ -100,7 +100,7 @@ def quotes(text: str, sentences: tuple[Sentence, ...]) -> tuple[Quote, ...]:
     for i, (start, end) in enumerate(lines):
         reopens = running and text[start] in "\"“„«'‘"
         following = lines[i + 1][0] if i + 1 < len(lines) else None
-        goes_on = following is not None and text[following] in "\"“„«"
+        goes_on = following is not None and text[following] in '"“„«'
         mine, running = _of_line(text, start, end, goes_on, ends)
         for n, (first, last, inner, single) in enumerate(mine):
             if n or not reopens:

@@ -35,7 +35,7 @@ _AGO = re.compile(
     r"\b(?:\d+|an?|one|two|three)\s+(?:minute|hour|day|week|month|year)s?\s+ago\b|^\W*(?:yesterday|today|just now)\W*$",
     re.IGNORECASE,
 )
-_READING_TIME = re.compile(r"\b\d+[ -]min(?:ute)?s?(?: read)?\b|\bread(?:ing)? time\b", re.IGNORECASE)
+_READING_TIME = re.compile(r"\b\d+[ -]min(?:ute)?s?[ -]read\b|\b\d+ mins?\b|\bread(?:ing)? time\b", re.IGNORECASE)
 _BY = re.compile(
     r"^(?:\W*)(?:(?:words|story|report|text|article|posted|written|published)\s+)?by:?\s+(?=[\w@])"
     r"|^author:?\s|^from our\b.*\bcorrespondents?\b\W*$",

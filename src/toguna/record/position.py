@@ -43,13 +43,24 @@ def positions(desk: Desk, said: dict[int, tuple[Statement, ...]]) -> Stood:
     """
     stood: list[Position] = []
     set_: dict[str, Condition] = {}
+    last: tuple[PartyId, ...] = ()
     for frame in desk.reading.positions:
-        for holder in desk.actors(frame.holder):
+        holders = desk.actors(frame.holder) or (last if frame.conditions else ())
+        for holder in holders:
             position, conditions = _position(desk, frame, holder, said)
             stood.append(position)
             for made in conditions:
                 set_.setdefault(made.header.key, made)
+        for made in () if holders else _orphans(desk, frame):
+            set_.setdefault(made.header.key, made)
+        last = holders or last
     return Stood(tuple(stood), tuple(set_.values()))
+
+
+def _orphans(desk: Desk, frame: PositionFrame) -> list[Condition]:
+    """Conditions whose setter nobody could name: kept, with `set_by` unknown."""
+    wanted = [desk.reading.conditions[n] for n in frame.conditions]
+    return [condition(desk, c, None, desk.heads(frame.toward), None, None) for c in wanted]
 
 
 def _position(

@@ -22,8 +22,12 @@ def brief(
     at: At = None,
     since: Since = None,
     known: Known = None,
-    form: Annotated[str, typer.Option("--format", help="`text`, or `md` for Markdown with footnotes.")] = "text",
-    out: Annotated[Path | None, typer.Option("-o", "--output", help="Write Markdown to this file.")] = None,
+    form: Annotated[
+        str, typer.Option("--format", metavar="FORM", help="`text`, or `md` for Markdown with footnotes.")
+    ] = "text",
+    out: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write Markdown to this file.")
+    ] = None,
     json: Json = False,
     record: Record = DEFAULT_RECORD,
     process: Process = None,
@@ -150,11 +154,14 @@ def conditions(
 def timeline(
     since: Since = None,
     until: Until = None,
-    party: Annotated[str | None, typer.Option("--party", help="Only what names this party, or speaks for it.")] = None,
+    party: Annotated[
+        str | None, typer.Option("--party", metavar="NAME", help="Only what names this party, or speaks for it.")
+    ] = None,
     kind: Annotated[
         list[str] | None,
         typer.Option(
             "--kind",
+            metavar="KIND",
             help="Only event, statement, position, state, shift, channel, veto, silence or commitment. Repeatable.",
         ),
     ] = None,
@@ -164,8 +171,9 @@ def timeline(
 ) -> None:
     """What happened, was said, was held and changed, in order; what has no date comes last.
 
-    toguna timeline --since 2020-01 --until 2020-06
-    toguna timeline --party JNIM --kind event --kind state
+    \b
+      toguna timeline --since 2020-01 --until 2020-06
+      toguna timeline --party JNIM --kind event --kind state
     """
     from toguna.api.door import Toguna
     from toguna.api.views import TIMELINE_KINDS
@@ -207,8 +215,9 @@ def who(
 ) -> None:
     """A party: its names, members, roles, where it stood and stands, conditions it set and conditions it owes.
 
-    toguna who JNIM
-    toguna who "Government of Mali"
+    \b
+      toguna who JNIM
+      toguna who "Government of Mali"
     """
     from toguna.api.door import Toguna
     from toguna.faces.cli import show
@@ -257,7 +266,7 @@ def search(
     ],
     since: Since = None,
     until: Until = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="So many sentences at most.")] = 20,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="So many sentences at most.")] = 20,
     best: Annotated[bool, typer.Option("--best", help="The best match first instead of the newest report.")] = False,
     json: Json = False,
     record: Record = DEFAULT_RECORD,
@@ -265,8 +274,9 @@ def search(
 ) -> None:
     """The sentences that hold all the words, newest report first, with the ids of the records that rest on them.
 
-    toguna search ceasefire prisoners
-    toguna search '"foreign troops"' withdraw* --since 2020
+    \b
+      toguna search ceasefire prisoners
+      toguna search '"foreign troops"' withdraw* --since 2020
     """
     from toguna.api.door import Toguna
     from toguna.faces.cli import show

@@ -16,10 +16,11 @@ BACKSLASH = "backslashreplace"
 
 def export(
     form: Annotated[
-        str, typer.Option("--format", help="`jsonl`: every record; `csv`: a table for each kind.")
+        str, typer.Option("--format", metavar="FORM", help="`jsonl`: every record; `csv`: a table for each kind.")
     ] = "jsonl",
     out: Annotated[
-        Path | None, typer.Option("-o", "--output", help="A file for jsonl, a folder for csv; else the screen.")
+        Path | None,
+        typer.Option("-o", "--output", metavar="PATH", help="A file for jsonl, a folder for csv; else the screen."),
     ] = None,
     text: Annotated[
         bool, typer.Option("--text/--no-text", help="--no-text leaves out every word of the reports; offsets stay.")
@@ -65,20 +66,27 @@ def score(
     gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="A folder with gold/*.json and reports/.")],
     exported: Annotated[
         Path | None,
-        typer.Option("--export", help="Score this export: a .jsonl, or a folder with one for each process."),
+        typer.Option(
+            "--export", metavar="FILE", help="Score this export: a .jsonl, or a folder with one for each process."
+        ),
     ] = None,
     read: Annotated[
         bool, typer.Option("--read", help="Read the gold's reports now, each process into a record of its own.")
     ] = False,
-    packs: Annotated[list[str] | None, typer.Option("--pack", help="With --read: a conflict pack. Repeatable.")] = None,
+    packs: Annotated[
+        list[str] | None, typer.Option("--pack", metavar="NAME", help="With --read: a conflict pack. Repeatable.")
+    ] = None,
     texts: Annotated[
-        Path | None, typer.Option("--texts", help="Where the reports are that the gold itself does not hold.")
+        Path | None,
+        typer.Option("--texts", metavar="FOLDER", help="Where the reports are that the gold itself does not hold."),
     ] = None,
     keep: Annotated[
-        Path | None, typer.Option("--keep", help="With --read: a folder for the exports that were scored.")
+        Path | None,
+        typer.Option("--keep", metavar="FOLDER", help="With --read: a folder for the exports that were scored."),
     ] = None,
     floors: Annotated[
-        Path | None, typer.Option("--floors", help="Compare with the floors in this file; exit 1 below one.")
+        Path | None,
+        typer.Option("--floors", metavar="FILE", help="Compare with the floors in this file; exit 1 below one."),
     ] = None,
     raise_: Annotated[bool, typer.Option("--raise", help="With --floors: raise them to what was reached.")] = False,
     json: Json = False,

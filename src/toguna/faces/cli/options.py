@@ -10,13 +10,20 @@ import typer
 Record = Annotated[
     Path,
     typer.Option(
-        "--record", envvar="TOGUNA_RECORD", help="The file that keeps the record.", show_default="toguna.db here"
+        "--record",
+        metavar="FILE",
+        envvar="TOGUNA_RECORD",
+        help="The file that keeps the record.",
+        show_default="toguna.db here",
     ),
 ]
 Process = Annotated[
     str | None,
     typer.Option(
-        "--process", envvar="TOGUNA_PROCESS", help="The process asked about; needed when the record holds several."
+        "--process",
+        metavar="NAME",
+        envvar="TOGUNA_PROCESS",
+        help="The process asked about; needed when the record holds several.",
     ),
 ]
 At = Annotated[

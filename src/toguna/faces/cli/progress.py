@@ -31,7 +31,7 @@ class Progress:
     def __call__(self, what: str, done: int, total: int) -> None:
         """Note that `done` of `total` are done (0: nobody knows how many)."""
         now = time.monotonic()
-        if now - self.began < QUIET_SECONDS:
+        if now - self.began < QUIET_SECONDS or not done:
             return
         if sys.stderr.isatty():
             self._draw(what, done, total)

@@ -20,14 +20,19 @@ def read(
     packs: Annotated[
         list[str] | None,
         typer.Option(
-            "--pack", help="A conflict pack by name (`toguna packs`) or a YAML file. Repeatable; `none` for none."
+            "--pack",
+            metavar="NAME",
+            help="A conflict pack by name (`toguna packs`) or a YAML file. Repeatable; `none` for none.",
         ),
     ] = None,
-    workers: Annotated[int, typer.Option("--workers", min=1, help="Processes that read side by side.")] = 1,
+    workers: Annotated[
+        int, typer.Option("--workers", metavar="N", min=1, help="Processes that read side by side.")
+    ] = 1,
     json: Json = False,
     record: Record = DEFAULT_RECORD,
     process: Annotated[
-        str | None, typer.Option("--process", envvar="TOGUNA_PROCESS", help="The peace process they belong to.")
+        str | None,
+        typer.Option("--process", metavar="NAME", envvar="TOGUNA_PROCESS", help="The peace process they belong to."),
     ] = None,
 ) -> None:
     """Read reports into the record. What was read before adds nothing; a changed report is a new revision.
@@ -149,9 +154,9 @@ def account(
 
 
 def demo(
-    record: Annotated[Path, typer.Option("--record", help="Where the demo keeps its record; it is made anew.")] = Path(
-        "toguna-demo.db"
-    ),
+    record: Annotated[
+        Path, typer.Option("--record", metavar="FILE", help="Where the demo keeps its record; it is made anew.")
+    ] = Path("toguna-demo.db"),
 ) -> None:
     """Read the packaged example reports on Mali into a record of their own here, and show what can be asked.
 

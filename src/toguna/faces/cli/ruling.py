@@ -37,10 +37,16 @@ def rule(
         list[str] | None,
         typer.Option("--set", metavar="FIELD=VALUE", help="For edit: a field of the contract, `requires.issue` too."),
     ] = None,
-    value: Annotated[str | None, typer.Option("--value", help="For add, split: the fields as a JSON object.")] = None,
-    document: Annotated[str | None, typer.Option("--document", help="For add: the report that says it.")] = None,
-    quote: Annotated[str | None, typer.Option("--quote", help="For add: its words, exactly.")] = None,
-    who: Annotated[str | None, typer.Option("--who", envvar="TOGUNA_WHO", help="Who decides; else your login.")] = None,
+    value: Annotated[
+        str | None, typer.Option("--value", metavar="JSON", help="For add, split: the fields as a JSON object.")
+    ] = None,
+    document: Annotated[
+        str | None, typer.Option("--document", metavar="PATH", help="For add: the report that says it.")
+    ] = None,
+    quote: Annotated[str | None, typer.Option("--quote", metavar="WORDS", help="For add: its words, exactly.")] = None,
+    who: Annotated[
+        str | None, typer.Option("--who", metavar="NAME", envvar="TOGUNA_WHO", help="Who decides; else your login.")
+    ] = None,
     later: Annotated[bool, typer.Option("--later", help="Only note it; the next run carries it out.")] = False,
     record: Record = DEFAULT_RECORD,
     process: Process = None,
@@ -156,7 +162,9 @@ def list_(json: Json = False, record: Record = DEFAULT_RECORD) -> None:
 @rulings.command("export")
 @with_letters
 def export_(
-    out: Annotated[Path | None, typer.Option("-o", "--output", help="To this file instead of the screen.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="To this file instead of the screen.")
+    ] = None,
     record: Record = DEFAULT_RECORD,
 ) -> None:
     """Every ruling as a line of JSON, with the words it is anchored in.

@@ -1,0 +1,124 @@
+"""Scores mentions on a folder of re3d reports: `python benchmarks/re3d.py FOLDER [--misses N]`.
+
+FOLDER holds one folder per source with `documents.json` and `entities.json` (JSON Lines). A gold entity of type Person,
+Organisation or Location is found when a mention of that type shares a character with it, a mention is right when it
+shares a character with a gold entity of its type; each side counts once. A name of a state counts as what the gold
+says there, an organisation where it acts and a place where things happen: `NATION` is an organisation when it has a head
+noun or stands before a verb, else a location.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from toguna.kinds.document import Document
+from toguna.kinds.ids import DocumentId
+from toguna.kinds.reading import Mention, MentionKind
+from toguna.language.mentions import mentions
+from toguna.language.sentences import sentences
+from toguna.packs.language import language_pack
+from toguna.packs.world import world
+
+TYPES = ("Person", "Organisation", "Location")
+_PERSONAL = frozenset("he him his she her i me my".split())
+Entity = tuple[str, int, int, str]
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts over all documents, by type."""
+
+    gold: Counter[str] = field(default_factory=Counter)
+    given: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter)
+    missed: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+
+def lines(path: Path) -> Iterator[dict[str, object]]:
+    for line in path.read_text("utf-8").splitlines():
+        if line.strip():
+            yield json.loads(line)
+
+
+def type_of(mention: Mention, text: str) -> str | None:
+    """The re3d type of a mention, None for what re3d does not mark."""
+    if mention.kind is MentionKind.PERSON:
+        return "Person"
+    if mention.kind in (MentionKind.ORGANISATION, MentionKind.GROUP):
+        return "Organisation"
+    if mention.kind is MentionKind.PLACE:
+        return "Location"
+    if mention.kind is MentionKind.NATION:
+        place = world().is_place(mention.name)
+        after = text[mention.at.end : mention.at.end + 12].split()[:1]
+        acts = bool(after) and after[0] in ("has", "is", "will", "and", "said", "remains", "continues", "welcomes")
+        return None if not place and " " not in mention.name else "Organisation" if not place or acts else "Location"
+    if mention.kind is MentionKind.PRONOUN:
+        return "Person" if mention.name.lower() in _PERSONAL else "Organisation"
+    return "Person" if mention.role and not mention.plural else "Organisation"
+
+
+def score(name: str, text: str, gold: list[Entity], tally: Tally) -> int:
+    document = Document(path=DocumentId(name), sha256="", text=text)
+    found = sentences(document)
+    given = [
+        (kind, m.at.start, m.at.end, m.at.of(text))
+        for m in mentions(document, found, language_pack(), world())
+        if (kind := type_of(m, text)) in TYPES and kind is not None
+    ]
+    _count(gold, given, tally.gold, tally.found, tally.missed, text)
+    _count(given, gold, tally.given, tally.right, tally.wrong, text)
+    return len(found)
+
+
+def _count(
+    these: list[Entity], those: list[Entity], all_: Counter[str], hit: Counter[str], lost: list[str], text: str
+) -> None:
+    for kind, start, end, words in these:
+        all_[kind] += 1
+        if any(kind == k and start < e and s < end for k, s, e, _ in those):
+            hit[kind] += 1
+        else:
+            lost.append(f"{kind:12} {words!r:40} {text[max(0, start - 30) : end + 30]!r}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--misses", type=int, default=0, help="show so many missed and wrong mentions")
+    options = parser.parse_args()
+    tally, count, seconds = Tally(), 0, 0.0
+    for source in sorted(p for p in options.folder.iterdir() if (p / "entities.json").is_file()):
+        gold: dict[str, list[Entity]] = defaultdict(list)
+        for entity in lines(source / "entities.json"):
+            if entity["type"] in TYPES:
+                place = int(str(entity["begin"])), int(str(entity["end"]))
+                gold[str(entity["documentId"])].append((str(entity["type"]), *place, str(entity["value"])))
+        for document in lines(source / "documents.json"):
+            started = time.process_time()
+            count += score(str(document["_id"]), str(document["text"]), gold[str(document["_id"])], tally)
+            seconds += time.process_time() - started
+    print(f"{'type':14}{'gold':>6}{'given':>7}{'recall':>8}{'prec.':>8}{'F1':>8}")
+    for kind in TYPES:
+        recall = tally.found[kind] / max(1, tally.gold[kind])
+        precision = tally.right[kind] / max(1, tally.given[kind])
+        f1 = 2 * recall * precision / max(1e-9, recall + precision)
+        print(f"{kind:14}{tally.gold[kind]:6}{tally.given[kind]:7}{recall:8.3f}{precision:8.3f}{f1:8.3f}")
+    print(f"{count} sentences in {seconds:.2f} s of CPU")
+    draw = random.Random(7)
+    for label, lost in (("missed", tally.missed), ("wrong", tally.wrong)):
+        for line in draw.sample(lost, min(options.misses, len(lost))):
+            print(label, line)
+
+
+if __name__ == "__main__":
+    main()
