@@ -2,7 +2,8 @@
 
 FOLDER holds `text/*.txt` and `attributions/*.ann` (brat stand-off); of several annotators of one text the first by name
 counts. Content is right when its characters and the gold's share at least half of their union (outer quote marks and
-punctuation left out), full when also the sources share a character. All sentences of a quote count as one attribution.
+punctuation left out), full when also the sources share a character. All sentences of a quote count as one attribution; quotes whose speaker
+was only lent by an earlier indirect statement stand for themselves.
 """
 
 from __future__ import annotations
@@ -86,9 +87,10 @@ def gold_of(text: str, path: Path) -> list[Said]:
 
 def predicted_of(text: str, found: tuple[Attribution, ...]) -> list[tuple[Said, str]]:
     """Ours, the sentences of one quote joined by their cue."""
-    joined: dict[tuple[tuple[int, int], ...], list[Attribution]] = defaultdict(list)
+    joined: dict[tuple[str, tuple[tuple[int, int], ...]], list[Attribution]] = defaultdict(list)
     for a in found:
-        joined[tuple((s.start, s.end) for s in a.cue)].append(a)
+        lent = a.rule if a.rule == "quote lent" else ""
+        joined[lent, tuple((s.start, s.end) for s in a.cue)].append(a)
     result = []
     for group in joined.values():
         cue, source, content = (

@@ -3,8 +3,8 @@
 FOLDER holds one folder per source with `documents.json` and `entities.json` (JSON Lines). A gold entity of type Person,
 Organisation or Location is found when a mention of that type shares a character with it, a mention is right when it
 shares a character with a gold entity of its type; each side counts once. A name of a state counts as what the gold
-says there, an organisation where it acts and a place where things happen: `NATION` is an organisation when it has a head
-noun or stands before a verb, else a location.
+says there, an organisation where it acts and a place where things happen: `NATION` is an organisation when it has a
+head noun or stands before a verb, else a location.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from toguna.packs.world import world
 
 TYPES = ("Person", "Organisation", "Location")
 _PERSONAL = frozenset("he him his she her i me my".split())
+_ACTS = frozenset("has had is was will would can must and said".split())
 Entity = tuple[str, int, int, str]
 
 
@@ -60,7 +61,7 @@ def type_of(mention: Mention, text: str) -> str | None:
     if mention.kind is MentionKind.NATION:
         place = world().is_place(mention.name)
         after = text[mention.at.end : mention.at.end + 12].split()[:1]
-        acts = bool(after) and after[0] in ("has", "is", "will", "and", "said", "remains", "continues", "welcomes")
+        acts = bool(after) and (after[0] in _ACTS or (after[0].islower() and after[0].endswith(("es", "ed", "ly", "ns"))))
         return None if not place and " " not in mention.name else "Organisation" if not place or acts else "Location"
     if mention.kind is MentionKind.PRONOUN:
         return "Person" if mention.name.lower() in _PERSONAL else "Organisation"

@@ -223,7 +223,7 @@ def test_the_brief_says_who_stands_where_and_gives_an_id_for_every_line(run: Run
 
 def test_a_brief_of_an_earlier_day_does_not_know_what_came_later(run: Run) -> None:
     text = run("brief", "--at", "2019-05-31")
-    assert "the foreign battalion leaves (of foreign battalion), for talks" in text
+    assert "the foreign battalion leaves (up to foreign battalion), for talks" in text
     assert "— open since 2019-05-04" in text and "announced" not in text
     assert "against talks" not in text and "Blue Front gave no reply" not in text
 

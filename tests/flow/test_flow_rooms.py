@@ -36,7 +36,7 @@ Front for the River. France announced that it would withdraw its troops from the
 
 A mediator from the regional bloc will meet both sides in the capital, two diplomats said.
 """,
-    "d.txt": "Le gouvernement du Mali a annoncé lundi que les négociations avec le Front reprendront la semaine prochaine.",
+    "d.txt": "Le gouvernement du Mali a annoncé lundi que les négociations avec le Front reprendront bientôt.",
 }
 
 

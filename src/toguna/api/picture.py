@@ -211,9 +211,9 @@ class Picture:
 
     @cached_property
     def last(self) -> date | None:
-        """The last day that the record reaches: that of its last report, else of its last dated record; never today."""
+        """The last day that the record surely reaches: of its reports, else of its dated records; never today."""
         for dates in ((d.published for d in self.documents), (when(r) for r in self.records)):
-            days = [day for on in dates if on and (day := bounds(on)[1]) != date.max]
+            days = [first if last == date.max else last for on in dates if on for first, last in (bounds(on),)]
             if days:
                 return max(days)
         return None

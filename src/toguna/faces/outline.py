@@ -9,7 +9,7 @@ from toguna.api.picture import Picture
 from toguna.api.values import Brief, CellRow, Change, ConditionRow
 from toguna.api.views import step_record
 from toguna.faces import wording
-from toguna.faces.wording import age, count, dated, issue, line, next_step, requirement, sources_of, stance, when
+from toguna.faces.wording import age, count, dated, issue, line, next_step, requirement, since, sources_of, stance, when
 from toguna.kinds.record import Contradiction, Record, State
 from toguna.kinds.span import Place
 from toguna.kinds.vocabulary import ConditionState, Stance
@@ -50,12 +50,12 @@ class Outline:
 def brief_outline(brief: Brief) -> Outline:
     """A brief in the order in which an analyst asks: talks, conditions, what changed, what is disputed."""
     picture = brief.picture
-    since = f"Changed since {brief.since}" if brief.since else "Latest changes"
+    changed = f"Changed since {brief.since}" if brief.since else "Latest changes"
     figures = tuple(record_item(c, picture) for c in brief.figures)
     sections = (
         Section("Talks: who stands where", _cells(brief.talks, picture), "no position on talks is recorded"),
         Section("Conditions", tuple(condition_item(r, picture) for r in brief.conditions), "no condition is recorded"),
-        Section(since, tuple(change_item(c, picture) for c in brief.changes), "nothing that is recorded"),
+        Section(changed, tuple(change_item(c, picture) for c in brief.changes), "nothing that is recorded"),
         Section("Other issues: who stands where", _cells(brief.others, picture), "no position is recorded"),
         Section("Contradictions", _records(brief.contradictions, picture), "none found"),
         Section("Contested figures", figures, "none found"),
@@ -67,11 +67,21 @@ def brief_outline(brief: Brief) -> Outline:
 
 
 def _title(brief: Brief) -> str:
+    picture = brief.picture
     if brief.at is None:
-        return f"{brief.picture.process}: nothing dated yet"
-    as_of = f"{brief.at} (the last report)" if brief.is_latest else str(brief.at)
-    known = f", as the press had it by {brief.picture.known}" if brief.picture.known else ""
-    return f"{brief.picture.process}: where things stood on {as_of}{known}"
+        return f"{picture.process}: nothing dated yet"
+    as_of = last_of(picture) if brief.is_latest else str(brief.at)
+    known = f", as the press had it by {picture.known}" if picture.known else ""
+    return f"{picture.process}: where things stood on {as_of}{known}"
+
+
+def last_of(picture: Picture) -> str:
+    """The day that the record reaches, in plain words."""
+    if picture.last is None:
+        return "a day unknown"
+    if any(d.published and d.published.endswith("/..") for d in picture.documents):
+        return f"{picture.last} or later (the last report is not dated)"
+    return f"{picture.last} (the last report)"
 
 
 def _facts(brief: Brief) -> tuple[str, ...]:
@@ -96,7 +106,7 @@ def record_item(record: Record, picture: Picture) -> Item:
     """A record with its date and its sources."""
     on = dated(wording.own_date(record), record.header.known_on)
     if isinstance(record, Contradiction):
-        on = f"both known by {when(record.header.known_on)}"
+        on = f"both known {when(record.header.known_on)}"
     text = f"{line(record, picture)} — {on}; {sources_of(record)}"
     return Item(text, picture.short(record.header.id), record.header.because)
 
@@ -109,7 +119,7 @@ def cell_item(row: CellRow, picture: Picture) -> Item:
     """One cell with the conditions that still stand in its way."""
     cell = row.cell
     text = f"{picture.name(cell.holder)} -> {picture.name(cell.toward)}: {stance(cell.stance, cell.issue)}"
-    text += f", since {when(cell.since)}, last said {when(cell.confirmed)} ({age(row.age_days)})"
+    text += f", {since(cell.since)}, last said {when(cell.confirmed)} ({age(row.age_days)})"
     below = tuple(_unmet(r, picture) for r in row.unmet)
     if cell.stance is Stance.CONDITIONAL and not below:
         below = (Item("no condition of it is recorded as unmet"),)
@@ -117,16 +127,16 @@ def cell_item(row: CellRow, picture: Picture) -> Item:
 
 
 def _unmet(row: ConditionRow, picture: Picture) -> Item:
-    text = f"unmet: {row.condition.requires.what} — {row.state} since {when(row.since)}"
+    text = f"unmet: {row.condition.requires.what} — {row.state} {since(row.since)}"
     return Item(text, picture.short(row.condition.header.id), row.condition.header.because)
 
 
 def condition_item(row: ConditionRow, picture: Picture, with_steps: bool = False) -> Item:
     """A condition: who set it, what it asks, how it stands, what would come next."""
     condition = row.condition
-    said = f"; said in {count(len(row.said), 'place')}" if len(row.said) > 1 else ""
+    said = f"; said {count(len(row.said), 'time')}" if len(row.said) > 1 else ""
     text = f"{picture.name(condition.set_by)}: {requirement(condition, picture)} — "
-    text += f"{row.state} since {when(row.since)}; {next_step(row, picture)}{said}"
+    text += f"{row.state} {since(row.since)}; {next_step(row, picture)}{said}"
     below = tuple(step_item(s, picture) for s in row.steps) if with_steps else ()
     return Item(text, picture.short(condition.header.id), condition.header.because, below)
 

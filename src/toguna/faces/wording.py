@@ -97,8 +97,8 @@ _BASES = {
 def when(on: str | None) -> str:
     """A date in plain words.
 
-    >>> when("../2020-03-09"), when("2021-10-13/2021-10-21"), when(None)
-    ('by 2020-03-09', '2021-10-13 to 2021-10-21', 'date unknown')
+    >>> when("../2020-03-09"), when("2021-10-13/2021-10-21"), when("2021-10/.."), when(None)
+    ('2020-03-09 or before', '2021-10-13 to 2021-10-21', '2021-10 or later', 'date unknown')
     """
     if not on:
         return UNKNOWN_DATE
@@ -108,8 +108,20 @@ def when(on: str | None) -> str:
         return mark + on
     first, last = on.split("/", 1)
     if first in ("", ".."):
-        return f"{mark}by {last}"
-    return f"{mark}from {first} on" if last in ("", "..") else f"{mark}{first} to {last}"
+        return f"{mark}{last} or before"
+    return f"{mark}{first} or later" if last in ("", "..") else f"{mark}{first} to {last}"
+
+
+def since(on: str | None) -> str:
+    """From when something holds.
+
+    >>> since("2021"), since("2021-10-13/2021-10-21"), since(None)
+    ('since 2021', 'since a day from 2021-10-13 to 2021-10-21', 'since an unknown date')
+    """
+    if not on:
+        return "since an unknown date"
+    is_between = "/" in on and not on.startswith(("..", "/")) and not on.endswith(("..", "/"))
+    return f"since a day from {when(on)}" if is_between else f"since {when(on)}"
 
 
 def dated(on: str | None, known_on: str | None) -> str:
@@ -164,12 +176,13 @@ def next_step(row: ConditionRow, picture: Picture) -> str:
 def requirement(condition: Condition, picture: Picture) -> str:
     """What a condition asks, of whom, for what."""
     requires, unlocks = condition.requires, condition.unlocks
-    by = f" (of {picture.names(requires.by)})" if requires.by else ""
+    by = f" (up to {picture.names(requires.by)})" if requires.by else ""
     deadline = f"by {when(requires.deadline)}" if requires.deadline else None
     more = "".join(f", {word}" for word in (requires.amount, deadline) if word)
-    gain = "or else" if condition.necessity == "sanction" else "for"
     toward = f" with {picture.names(unlocks.toward)}" if unlocks.toward else ""
-    return f"{requires.what}{by}{more}, {gain} {issue(unlocks.issue)}{toward}"
+    if condition.necessity == "sanction":
+        return f"if {requires.what}{by}{more}, then an answer in {issue(unlocks.issue)}{toward}"
+    return f"{requires.what}{by}{more}, for {issue(unlocks.issue)}{toward}"
 
 
 def what_of(record: Record | None) -> str:

@@ -20,6 +20,7 @@ from toguna.flow.tally import Tally
 from toguna.kinds.aside import Aside, Stage
 from toguna.kinds.codec import plain
 from toguna.kinds.document import Document
+from toguna.kinds.errors import PackIsBroken
 from toguna.kinds.ids import DocumentId, LineageId, PartyId, fingerprint
 from toguna.kinds.lineage import Lineage
 from toguna.kinds.page import Page
@@ -310,6 +311,8 @@ class Derivation:
         """
         try:
             return do(documents), []
+        except (ImportError, PackIsBroken):
+            raise  # no document's fault
         except Exception as error:
             reasons: dict[DocumentId, Aside] = {}
             for document in documents:

@@ -54,10 +54,12 @@ def lineages(documents: Sequence[Document]) -> tuple[Lineage, ...]:
 
 
 def dated(documents: Sequence[Document], lineages: Sequence[Lineage]) -> tuple[Document, ...]:
-    """`copies.dating`"""
+    """`copies.dating`, then `reading.years`: a dateline without a year takes it from copies and fellow reports."""
     from toguna.copies.dating import dated as lent
+    from toguna.packs.language import language_pack
+    from toguna.reading.years import years
 
-    return lent(documents, lineages)
+    return years(lent(documents, lineages), language_pack())
 
 
 def carried(documents: Sequence[Document], lineages: Sequence[Lineage], sentences: Sentences) -> tuple[Carry, ...]:

@@ -26,6 +26,13 @@ _WH = frozenset("whether how why what where when who which if".split())
 _OWNERLESS = frozenset(
     "claims allegations allegation accusations accusation announcement reports report rumours rumors".split()
 )
+_NEW_THOUGHTS = frozenset(
+    "while whereas who which after as according although though when one some many most half all including".split()
+)
+ASIDES = frozenset(
+    "which who whom whose where when after before while as although though because even including especially most"
+    " particularly despite".split()
+)
 _AFTERTHOUGHTS = frozenset("while whereas and but as after when before since hours days weeks".split())
 _NOBODY = frozenset({"nobody", "none", "neither", "no"})
 
@@ -74,6 +81,10 @@ def subject(view: View, group: int) -> Range | None:
     """The noun phrase before a verb group, appositions and relative clauses skipped; None when there is none."""
     group = _over_days(view, group)
     before = view.low(group - 1)
+    if before in ("whom", "which") and view.low(group - 2) == "of" and group >= 4:
+        comma = next((i for i in range(group - 3, max(group - 6, 0), -1) if view.low(i) == ","), None)
+        start = np_start(view, comma) if comma else None
+        return (start, comma) if start is not None and comma else None
     if before in RELATIVES and group >= 2:
         comma = group - 2 if view.low(group - 2) == "," else group - 1
         start = np_start(view, comma)
@@ -90,7 +101,12 @@ def _over_days(view: View, group: int) -> int:
     """`the council on Sunday recommended`: before the days and adverbs between a subject and its verb."""
     i = group
     while i > view.first + 1 and not view.is_quoted(i - 1):
-        if view.timed[i - 1] or (view.tag(i - 1) == "adv" and view.low(i - 1) != "there") or (view.tag(i - 1) == "prep" and i < group and view.timed[i]) or view.low(i - 1) == "there":
+        if (
+            view.timed[i - 1]
+            or (view.tag(i - 1) == "adv" and view.low(i - 1) != "there")
+            or (view.tag(i - 1) == "prep" and i < group and view.timed[i])
+            or view.low(i - 1) == "there"
+        ):
             i -= 1
         else:
             break
@@ -360,14 +376,15 @@ def _is_parenthetical(view: View, cue: Cue, start: int) -> bool:
 
 
 def _ends_quote(view: View, before: int) -> bool:
-    """Whether a quoted sentence or clause ends here: `..., "` or `...", `."""
-    if not view.is_quoted(before) and view.low(before) == "," and view.is_quoted(before - 1):
+    """Whether a quoted sentence or clause ends here: `..., "` or `...", `; a quoted title or word is none."""
+    if view.low(before) == "," and view.is_quoted(before - 1) and not view.is_quoted(before):
         before -= 1
-        last = before
-        while last > 0 and view.quote[last - 1] == view.quote[before]:
-            last -= 1
-        return before - last > 5
-    return view.is_quoted(before) and view.low(before - 1) in (",", "?", "!", ".", "…")
+    elif not (view.is_quoted(before) and view.low(before - 1) in (",", "?", "!", ".", "…")):
+        return False
+    start = before
+    while start > 0 and view.quote[start - 1] == view.quote[before]:
+        start -= 1
+    return start <= view.first or before - start > 7 or any(view.is_finite(i) for i in range(start, before))
 
 
 def _is_plain_that(view: View, i: int) -> bool:
@@ -428,27 +445,9 @@ def _goes_on(view: View, start: int, stop: int) -> bool:
         following = view.tokens[start + 1].verb
         if following is not None and "ing" in following.forms:
             return False
-    if low in (
-        "while",
-        "whereas",
-        "who",
-        "which",
-        "after",
-        "as",
-        "according",
-        "although",
-        "though",
-        "a",
-        "an",
-        "when",
-        "one",
-        "some",
-        "many",
-        "most",
-        "half",
-        "all",
-        "including",
-    ):
+    if low in ("a", "an"):
+        return not view.has_finite(view.first, start - 3) and view.has_finite(start, stop)
+    if low in _NEW_THOUGHTS:
         return False
     if low in ("and", "but", "so", "or", "with", "without", "in", "on", "at"):
         return low in ("and", "but", "or") and view.low(start + 1) in ("that", "not", "would", "will", "could")
@@ -576,37 +575,33 @@ def _is_about_names(view: View, start: int, end: int) -> bool:
 
 def _phrase_cut(view: View, start: int, end: int) -> int:
     """Where a content that is no clause ends: before a further verb of its subject, an aside, a day at its end."""
-    for i in range(start + 1, end):
-        if view.is_quoted(i):
-            continue
-        low = view.low(i)
-        if low in ("and", "but") and (view.is_finite(i + 1) or view.tag(i + 1) in ("aux", "modal")):
-            end = i
-            break
-        if low in ("and", "but") and view.is_adverb(i + 1) and view.is_finite(i + 2):
-            end = i
-            break
-        if low == "," and view.low(i + 1) in (
-            "which",
-            "who",
-            "whom",
-            "whose",
-            "where",
-            "when",
-            "after",
-            "before",
-            "while",
-            "as",
-        ):
-            if view.has_finite(i + 1, end) or view.low(i + 1) in ("after", "before"):
-                end = i
-                break
+    end = next((i for i in range(start + 1, end) if not view.is_quoted(i) and _ends_phrase(view, i, start, end)), end)
     last = end
     while last > start + 1 and view.timed[last - 1]:
         last -= 1
     if last < end and view.tag(last - 1) == "prep":
         last = last - 1 if view.low(last - 1) in ("on", "in", "at", "late", "early") and last - 1 > start else end
     return last if last > start + 1 or view.tag(start) != "det" else end
+
+
+def _ends_phrase(view: View, i: int, start: int, end: int) -> bool:
+    low = view.low(i)
+    if low in ("and", "but"):
+        after = i + 2 if view.is_adverb(i + 1) else i + 1
+        return view.is_finite(after) or view.tag(after) in ("aux", "modal")
+    if low in DASHES:
+        return True
+    if low != ",":
+        return False
+    after = view.low(i + 1)
+    if view.has_finite(start, i):
+        return after in ASIDES and view.has_finite(i + 1, end)
+    verb = view.tokens[i + 1].verb if i + 1 < end else None
+    if after in ASIDES or view.tag(i + 1) == "prep" or view.is_adverb(i + 1):
+        return not any(view.low(j) == "and" for j in range(i + 1, min(end, i + 8))) or after in ASIDES
+    if verb is not None and verb.forms == {"ing"}:
+        return True
+    return after in ("and", "but", "or", "so") and view.has_finite(i + 2, end)
 
 
 def _said_before(view: View, unit: Unit, mine: tuple[Unit, ...], n: int, stop: int) -> Found | None:
@@ -616,6 +611,8 @@ def _said_before(view: View, unit: Unit, mine: tuple[Unit, ...], n: int, stop: i
     if unit.place == "middle" or view.is_quoted(unit.end + 1):
         after = unit.end + 1
         pieces.append(_trim(view, after, _right_end(view, after, stop, mine, n)))
+    else:
+        pieces.append(_resumed(view, unit, mine, n, stop))
     content = tuple(p for p in pieces if p is not None)
     if not content:
         return None
@@ -659,6 +656,18 @@ def _left_start(view: View, end: int, mine: tuple[Unit, ...], n: int) -> int:
     return start
 
 
+def _resumed(view: View, unit: Unit, mine: tuple[Unit, ...], n: int, stop: int) -> Range | None:
+    """The rest of a quoted sentence after an aside: `"A," he said, pointing at B, "c."`."""
+    if not view.is_quoted(unit.start - 1) and not view.is_quoted(unit.start - 2):
+        return None
+    limit = min((u.cue.start for u in mine[n + 1 :]), default=stop)
+    for i in range(unit.end, min(limit, stop) - 2):
+        if view.is_quoted(i) and not view.is_quoted(i - 1):
+            goes_on = view.low(i - 1) == "," and view.tokens[i + 1].text[:1].islower()
+            return _trim(view, i, _right_end(view, i, stop, mine, n)) if goes_on else None
+    return None
+
+
 def _said_before_here(mine: tuple[Unit, ...], n: int, i: int) -> bool:
     """Whether an earlier cue with words of its own stands before the token `i`."""
     return any(u.place != "passive" and not u.shared and u.cue.end < i for u in mine[:n])
@@ -671,7 +680,11 @@ def _trim(view: View, start: int, end: int) -> Range | None:
         changed = False
         if view.low(start) in (",", ":", ";", ")", ".") or view.low(start) in DASHES:
             start, changed = start + 1, True
-        elif view.low(end - 1) in (",", ":", ";", "(") or view.low(end - 1) in DASHES or (view.low(end - 1) in ("and", "but", "or", "that", "as", "while") and not view.is_quoted(end - 1)):
+        elif (
+            view.low(end - 1) in (",", ":", ";", "(")
+            or view.low(end - 1) in DASHES
+            or (view.low(end - 1) in ("and", "but", "or", "that", "as", "while") and not view.is_quoted(end - 1))
+        ):
             end, changed = end - 1, True
     return (start, end) if start < end else None
 
@@ -694,7 +707,12 @@ def _skip(view: View, start: int, limit: int, frames: frozenset[str]) -> int:
     i = start
     while i < limit and not view.is_quoted(i):
         low = view.low(i)
-        if view.timed[i] or view.is_adverb(i) or (low in ("last", "this") and view.timed[i + 1 : i + 2] == (True,)) or (view.tag(i) == "prep" and (i + 1 < limit and view.timed[i + 1])):
+        if (
+            view.timed[i]
+            or view.is_adverb(i)
+            or (low in ("last", "this") and view.timed[i + 1 : i + 2] == (True,))
+            or (view.tag(i) == "prep" and (i + 1 < limit and view.timed[i + 1]))
+        ):
             i += 1
         elif (
             view.tag(i) == "prep"
@@ -708,13 +726,14 @@ def _skip(view: View, start: int, limit: int, frames: frozenset[str]) -> int:
                 or view.is_quoted(end)
                 or view.timed[end : end + 1] == (True,)
                 or (view.tag(end) == "prep")
-                or ("clause" in frames
-                and view.has_finite(end, limit))
+                or ("clause" in frames and view.has_finite(end, limit))
             ):
                 i = end
             else:
                 break
-        elif (low == "," and i > start and (view.low(i + 1) == "that" or view.is_quoted(i + 1))) or (low == "," and i == start and (view.is_quoted(i + 1) or view.low(i + 1) == "however")):
+        elif (low == "," and i > start and (view.low(i + 1) == "that" or view.is_quoted(i + 1))) or (
+            low == "," and i == start and (view.is_quoted(i + 1) or view.low(i + 1) == "however")
+        ):
             i += 1
         elif low == "," and i == start and view.tag(i + 1) == "prep":
             close = _next_comma(view, i + 1, limit)
@@ -761,6 +780,8 @@ def _plain_start(view: View, cue: Cue, a: int, limit: int) -> Placed | None:
         return a + 1, "colon", None
     if low == "that" and frames & {"that", "person-that"} and a + 1 < limit:
         return a + 1, "that", None
+    if low == "to" and "inf" in frames and view.tag(a + 1) == "word" and a + 2 < limit:
+        return a, "infinitive", None
     if low == "to" and view.tokens[min(a + 1, limit - 1)].verb is not None:
         return (a, "infinitive", None) if "inf" in frames and view.tag(a + 1) != "prep" else None
     if low == "not" and view.low(a + 1) == "to" and "inf" in frames:
@@ -858,7 +879,12 @@ def _object_start(view: View, cue: Cue, a: int, limit: int) -> Placed | None:
         return a, "as", None
     if "at" in frames:
         at = next(
-            (i for i in range(a, min(limit, a + 14)) if view.low(i) == "at" and view.tag(i + 1) in ("num", "adv")), None
+            (
+                i
+                for i in range(a, min(limit, a + 14))
+                if view.low(i) == "at" and (view.tag(i + 1) in ("num", "adv") or view.low(i + 1) in "$£€")
+            ),
+            None,
         )
         return (a, "at", None) if at is not None else None
     if "num" in frames:
@@ -892,11 +918,8 @@ def _is_naming(view: View, cue: Cue, a: int, limit: int) -> bool:
     if view.is_verb(a):
         return False
     if end >= limit:
-        return (
-            (view.tag(a) in ("det", "poss")
-            and end - a >= 4
-            and cue.entry.words != ("call",))
-            or (view.tag(a) == "det" and end - a >= 4 and any(view.low(i).endswith("s") for i in range(a + 1, a + 3)))
+        return (view.tag(a) in ("det", "poss") and end - a >= 4 and cue.entry.words != ("call",)) or (
+            view.tag(a) == "det" and end - a >= 4 and any(view.low(i).endswith("s") for i in range(a + 1, a + 3))
         )
     if view.tag(end) == "verb" and view.tag(end + 1) == "prep" and view.tag(a) in ("det", "poss"):
         return True

@@ -120,8 +120,8 @@ def _is_verbal(view: View, i: int, forms: frozenset[str], nouns: frozenset[str])
         return bool(forms & {"past"})
     if tag == "word" and before == "prep":
         return forms == {"ing"}
-    return (
-        (tag == "word" and before in ("quote", "pron")) or (tag == "word" and view.low(i - 1) in ("both", "all", "some"))
+    return (tag == "word" and before in ("quote", "pron")) or (
+        tag == "word" and view.low(i - 1) in ("both", "all", "some")
     )
 
 

@@ -176,7 +176,7 @@ def np_start(view: View, end: int, floor: int = 0) -> int | None:
         i -= 1
     if not view.is_nominal(i) and not _is_noun_before_verb(view, i):
         return None
-    if view.tag(i) == "pron":
+    if view.tag(i) == "pron" and view.low(i) != "others":
         return i
     while i > floor:
         step = _step_left(view, i, floor)
@@ -246,7 +246,11 @@ def _coordinated(view: View, i: int, floor: int) -> int | None:
     left = comma
     if left <= floor or view.is_break(left - 1) or view.tag(left - 1) == "conj" or view.low(left - 1) == "that":
         return left
-    return left if view.low(left - 1) in ("with", "both", "by", "from", "to") or view.timed[left - 1] else None
+    return (
+        left
+        if view.low(left - 1) in ("with", "both", "by", "from", "to", "what", "which") or view.timed[left - 1]
+        else None
+    )
 
 
 def _bracket_open(view: View, i: int) -> int:
@@ -291,8 +295,7 @@ def np_end(view: View, start: int, stop: int) -> int:
             if (
                 view.timed[i]
                 or view.tag(i + 1) in ("aux", "modal")
-                or (low in ("as", "to")
-                and view.tag(i + 1) == "verb")
+                or (low in ("as", "to") and view.tag(i + 1) == "verb")
             ):
                 break
         elif low in ("and", "or", "&") and nominal and view.tag(i + 1) in ("name", "det", "word", "num", "poss"):
@@ -301,7 +304,11 @@ def np_end(view: View, start: int, stop: int) -> int:
         elif low == "(":
             while i < stop and view.low(i) != ")":
                 i += 1
-        elif (tag == "adv" and not nominal) or (tag == "verb" and not view.is_finite(i) and nominal and view.tag(i + 1) == "prep") or (tag == "verb" and nominal and not view.is_finite(i) and view.tokens[i].verb.forms <= {"base", "s"}):
+        elif (
+            (tag == "adv" and not nominal)
+            or (tag == "verb" and not view.is_finite(i) and nominal and view.tag(i + 1) == "prep")
+            or (tag == "verb" and nominal and not view.is_finite(i) and view.tokens[i].verb.forms <= {"base", "s"})
+        ):
             pass
         elif (
             tag == "verb"

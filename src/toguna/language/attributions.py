@@ -268,13 +268,17 @@ def _continued(page: _Page, read: list[_Read]) -> Iterator[Attribution]:
                     addressee=donor.addressee,
                     inside=None,
                     denial=False,
-                    rule="quote goes on",
+                    rule="quote goes on" if donor.rule == "bare" or trust == 1.0 or _is_quote(donor) else "quote lent",
                     confidence=round(donor.confidence * trust, 3),
                 )
             )
         yield from made
         own = [a for a in one.found if a.mode is not StatementMode.HEADLINE]
         last = made[-1] if made else own[-1] if own else (last if not _begins_line(page, k) else None)
+
+
+def _is_quote(attribution: Attribution) -> bool:
+    return attribution.mode in (StatementMode.DIRECT, StatementMode.MIXED)
 
 
 def _chains(page: _Page, quoted: tuple[Quote, ...], attribution: Attribution) -> Iterator[int]:
@@ -367,7 +371,7 @@ def _nested(text: str, found: list[Attribution]) -> tuple[Attribution, ...]:
 def _is_anothers(text: str, attribution: Attribution) -> bool:
     """Whether words inside a content are clearly somebody else's: a named or described source and a sure cue."""
     source = " ".join(s.of(text) for s in attribution.source).lower()
-    return attribution.confidence >= 0.6 and source not in _SELVES
+    return attribution.confidence >= 0.6 and (source not in _SELVES or attribution.rule == "accusation")
 
 
 _SELVES = frozenset(("", "he", "she", "it", "they", "we", "i", "you", "who", "that", "which", "one", "people"))

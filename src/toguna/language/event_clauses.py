@@ -17,6 +17,15 @@ NEGATIVE = frozenset("not never n't no longer neither nor hardly".split())
 _WH = frozenset("who which whom whose where".split())
 _IF = frozenset("if unless until till once whether provided providing lest".split())
 _STOPS = frozenset(";:—–-•|")
+
+
+def stops(toks: tuple[Token, ...], k: int) -> bool:
+    """A mark that ends a clause; the hyphen of `72-hour` does not."""
+    if toks[k].text not in _STOPS:
+        return False
+    return toks[k].text != "-" or k == 0 or toks[k].at.start > toks[k - 1].at.end
+
+
 _JOIN = frozenset("and but or then".split())
 
 
@@ -110,13 +119,23 @@ def groups(line: Row) -> tuple[Group, ...]:
     for i, token in enumerate(line.toks):
         if token.verb is None or token.tag not in ("verb", "word") or (token.tag == "word" and not _hidden(line, i)):
             continue
-        found.append(_group(line, i, tuple(found)))
+        if not _is_noun(line, i):
+            found.append(_group(line, i, tuple(found)))
     for i, group in enumerate(found):
         if group.loose and not group.subject and not any(g.subject for g in found[:i]):
             later = next((g for g in found[i + 1 :] if g.subject and g.marker not in _WH), None)
             if later is not None:
                 found[i] = replace(group, subject=later.subject)
     return tuple(found)
+
+
+def _is_noun(line: Row, i: int) -> bool:
+    """`the presidential retreat`, `prior consent of`: a base form behind an adjective or before `of`."""
+    toks, verb = line.toks, line.toks[i].verb
+    if verb is None or "base" not in verb.forms or "past" in verb.forms or i == 0 or toks[i - 1].tag != "word":
+        return False
+    led = i > 1 and toks[i - 2].tag in ("det", "poss", "possessive", "prep")
+    return led or (i + 1 < len(toks) and toks[i + 1].low == "of")
 
 
 def _hidden(line: Row, i: int) -> bool:
@@ -212,7 +231,7 @@ def _governor(line: Row, start: int, before: tuple[Group, ...]) -> Group | None:
     """The verb on which an infinitive or -ing form hangs, when no stop stands between."""
     for group in reversed(before):
         between = line.toks[group.head + 1 : start]
-        if any(t.text in _STOPS or t.low in _WH or t.low in ("that", ",") for t in between):
+        if any(t.text in ";:—–" or t.low in _WH or t.low in ("that", ",") for t in between):
             return None
         return group
     return None
@@ -256,7 +275,7 @@ def _appositive(line: Row, comma: int) -> int | None:
     """`X, the leader of Y, said`: the index before the first comma."""
     for k in range(comma - 1, max(-1, comma - 22), -1):
         token = line.toks[k]
-        if token.text in _STOPS or token.tag == "quote":
+        if stops(line.toks, k) or token.tag == "quote":
             return None
         if token.text == ",":
             named = any(end == k for _, end, _ in line.spans) or (k and line.toks[k - 1].text in (")", "%"))
@@ -269,7 +288,7 @@ def _plain(line: Row, start: int, before: tuple[Group, ...]) -> tuple[str, tuple
     floor = max((g.head for g in before if g.head < start), default=-1)
     while k > floor:
         token = toks[k]
-        if token.text in _STOPS or token.low in _WH or token.low in _IF or token.tag == "quote":
+        if stops(toks, k) or token.low in _WH or token.low in _IF or token.tag == "quote":
             marker = token.low
             break
         if token.low == "that" and k + 1 < len(toks) and toks[k + 1].tag != "verb":
@@ -305,7 +324,7 @@ def _heads(line: Row, first: int, end: int) -> tuple[int, ...]:
     heads: list[int] = []
     last = first
     for a, b, n in outer:
-        lows = [t for t in line.toks[last:a]]
+        lows = line.toks[last:a]
         cut = max((i for i, t in enumerate(lows) if t.text == "," or last + i in line.dates), default=-1)
         phrase = any(t.tag == "prep" for t in lows[cut + 1 :])
         if not phrase and not _owns(line, b):
@@ -359,7 +378,7 @@ def reach(line: Row, group: Group, skip: int, through: bool = False) -> Reach:
         if token.tag == "prep" and token.low not in ("like", "per"):
             counted = token.low == "of" and (toks[k - 1].tag == "num" or toks[k - 1].low in _PARTS)
             preposition = preposition if counted else token.low
-        elif not preposition:
+        elif not preposition and token.tag not in ("punct", "quote"):
             words.append(token.low)
         if k in starts:
             a, b, n = starts[k]
@@ -382,7 +401,7 @@ def reach(line: Row, group: Group, skip: int, through: bool = False) -> Reach:
 
 def _ends(toks: tuple[Token, ...], k: int, through: bool, some: bool) -> bool:
     token = toks[k]
-    if token.text in _STOPS or token.low in _WH or token.low in ("that", "because", "while", "if", "unless", "when"):
+    if stops(toks, k) or token.low in _WH or token.low in ("that", "because", "while", "if", "unless", "when"):
         return True
     if token.text == ",":
         return not (

@@ -15,7 +15,7 @@ class ActVerb:
     """One reading of a verb.
 
     particles   words that must follow the verb, each a set of alternatives
-    needs       `someone`, `-`, "" or the name of a set of words; `subject` says that the set is for the subject
+    needs       `someone`, `0` (no object), `-`, "" or the name of a set of words; `subject` says that the set is for the subject
     words       the words of that set
     speech      done by saying
     other       where the other side stands: `object`, `owner`, `none` or a preposition
@@ -76,8 +76,13 @@ def lexicon(pack: LanguagePack) -> Lexicon:
         verbs.setdefault(act.lemma, []).append(act)
     nouns = {r["noun"]: _noun(r) for r in pack.table("event_nouns")}
     governors = {r["lemma"]: r["effect"] for r in pack.table("event_governors")}
-    ordered = {lemma: tuple(sorted(acts, key=lambda a: -len(a.particles))) for lemma, acts in verbs.items()}
+    ordered = {lemma: tuple(sorted(acts, key=_closeness)) for lemma, acts in verbs.items()}
     return Lexicon(ordered, nouns, governors, sets)
+
+
+def _closeness(act: ActVerb) -> tuple[int, int]:
+    """The reading that asks most of its surroundings is tried first."""
+    return -len(act.particles), {"": 3, "-": 2, "someone": 1, "0": 1}.get(act.needs, 0)
 
 
 def _verb(row: dict[str, str], sets: dict[str, frozenset[str]], pack: LanguagePack) -> ActVerb:

@@ -32,7 +32,7 @@ _AHEAD = frozenset((EventType.RETREAT, EventType.CONCEDE, EventType.MOBILIZE, Ev
 """Types whose announcement is an event of its own; a meeting or an attack that is only announced is left out."""
 
 _DECIDED = frozenset(
-    (EventType.REJECT, EventType.CONCEDE, EventType.AGREE, EventType.SANCTION, EventType.SUPPORT, EventType.RETREAT)
+    (EventType.REJECT, EventType.CONCEDE, EventType.SANCTION, EventType.SUPPORT, EventType.RETREAT)
 )
 """Types that the present tense may report (`the front takes back its truce`); present-tense violence is habit."""
 
@@ -134,7 +134,7 @@ def _by_verb(
         status = _voiced(status, verb, group, actors, said, line, mentions)
         return _Act(
             at=_extent(line, group, after),
-            type=verb.type,
+            type=_type(line, group, verb.type, verb.issue),
             status=status,
             actors=actors,
             recipients=tuple(r for r in recipients if r not in actors),
@@ -146,6 +146,13 @@ def _by_verb(
             pivot=line.toks[group.head].at.start,
         )
     return None
+
+
+def _type(line: Row, group: Group, given: EventType, issue: Issue | None) -> EventType:
+    """A ceasefire that both sides declare is an agreement."""
+    lows = {t.low for t in line.toks[group.subject_at[0] : group.start]}
+    both = bool(lows & {"both", "sides", "parties"})
+    return EventType.AGREE if given is EventType.CONCEDE and issue is Issue.CEASEFIRE and both else given
 
 
 def _speakers(line: Row, group: Group, said: list[tuple[int, Attribution]]) -> tuple[int, ...]:
@@ -178,7 +185,8 @@ def _fits(line: Row, group: Group, verb: ActVerb, after: Reach) -> bool:
     if verb.subject:
         return not group.passive and bool(set(before) & verb.words)
     words, following = after.words, line.toks[group.head + 1 + len(verb.particles) :][:1]
-    someone = bool(after.direct) or bool(antecedent(line, group)) or (verb.speech and bool(after.words))
+    spoken_to = bool(antecedent(line, group)) or (bool(after.words) and after.words[0] not in _ASIDE)
+    someone = bool(after.direct) or (verb.speech and spoken_to)
     if group.passive:
         words, someone = before, bool(group.subject) or not group.reduced
     if group.reduced:
@@ -186,6 +194,8 @@ def _fits(line: Row, group: Group, verb: ActVerb, after: Reach) -> bool:
         someone = any(b == group.head for _, b, _ in line.spans)
     if verb.needs == "someone":
         return someone
+    if verb.needs == "0":
+        return not group.passive and not after.words and not after.direct
     if verb.needs == "-":
         return not group.passive or bool(set(words) & _WORDY)
     if verb.needs:
@@ -194,6 +204,7 @@ def _fits(line: Row, group: Group, verb: ActVerb, after: Reach) -> bool:
     return bool(words) or group.passive or spoken
 
 
+_ASIDE = frozenset("not to if whether when why how for about anonymity".split())
 _WORDY = frozenset("agreement accord deal pact declaration communique document text treaty talks truce session".split())
 
 
@@ -205,6 +216,8 @@ def _status(line: Row, group: Group, verb: ActVerb, words: Lexicon) -> EventStat
     if group.led:
         effect = "announced" if group.led in _WILL and effect in ("begun", "done", "") else "wanted"
     if verb.lemma == "offer" and any(t.low in _UNREAL for t in line.toks):
+        return None
+    if _hangs(line, group):
         return None
     if group.negated or effect in ("undone", "wanted"):
         return None
@@ -223,9 +236,19 @@ def _status(line: Row, group: Group, verb: ActVerb, words: Lexicon) -> EventStat
     return EventStatus.HAPPENED
 
 
+def _hangs(line: Row, group: Group) -> bool:
+    """An `if`, `unless` or `until` before the verb, with no comma or stop between."""
+    for token in reversed(line.toks[: group.start]):
+        if token.text in (",", ";", ":", "—", "–") or token.tag == "quote":
+            return False
+        if token.low in ("if", "unless", "until", "till"):
+            return True
+    return False
+
+
 def _promise(line: Row, group: Group, verb: ActVerb) -> EventStatus | None:
     """`will`, `would`: an announcement; a refusal or threat is made by announcing it."""
-    if group.perfect or any(t.low in _UNREAL - {"once", "till"} for t in line.toks):
+    if group.perfect or _conditional(line):
         return None
     if verb.type in (EventType.REJECT, EventType.THREATEN):
         return EventStatus.HAPPENED
@@ -238,11 +261,15 @@ def _bare_be(line: Row, group: Group) -> bool:
     return "be" in lows and not set(lows) & {"to", "will", "would", "shall"}
 
 
+def _conditional(line: Row) -> bool:
+    return any(t.low in _UNREAL for t in line.toks)
+
+
 def _infinitive(line: Row, group: Group, verb: ActVerb, effect: str) -> EventStatus | None:
     if group.start and line.toks[group.start - 1].tag == "aux" and verb.type in _AHEAD:
         return EventStatus.ANNOUNCED
     if effect == "announced":
-        return EventStatus.ANNOUNCED if verb.type in _AHEAD else None
+        return EventStatus.ANNOUNCED if verb.type in _AHEAD and not _conditional(line) else None
     if effect in ("decided", "begun", "done"):
         return EventStatus.HAPPENED
     return None
@@ -427,7 +454,7 @@ def _by_noun(line: Row, verbs: tuple[Group, ...], words: Lexicon, mentions: tupl
         if noun is None or token.tag not in ("word", "verb", "name"):
             continue
         actors, others = _noun_sides(line, i, noun, mentions)
-        near = any(k in line.dates for k in range(max(0, i - 3), i + 5))
+        near = _dated(line, i, noun)
         lone = noun.alone == "yes" or (noun.alone == "dated" and near)
         if not (lone or (actors and noun.alone != "dated")) or _wanted(line, i, noun, near, verbs, words):
             continue
@@ -447,6 +474,14 @@ def _by_noun(line: Row, verbs: tuple[Group, ...], words: Lexicon, mentions: tupl
             )
         )
     return found
+
+
+def _dated(line: Row, i: int, noun: ActNoun) -> bool:
+    """A date stands beside the noun; for a deal it must be the deal's own (`the accord of 2015`, `the 2015 accord`)."""
+    if noun.type is not EventType.AGREE:
+        return any(k in line.dates for k in range(max(0, i - 3), i + 5))
+    own = i + 2 < len(line.toks) and line.toks[i + 1].low in ("of", "signed") and {i + 2, i + 3} & line.dates
+    return bool(own) or any(k in line.dates for k in range(max(0, i - 2), i))
 
 
 def _wanted(line: Row, i: int, noun: ActNoun, dated: bool, verbs: tuple[Group, ...], words: Lexicon) -> bool:

@@ -74,7 +74,7 @@ def counted(amount: Amount, words: FigureWords, row: Line, before: tuple[Amount,
     if amount.glued:
         return _glued(amount, words, row)
     first = row.at(amount.at.end)
-    start, first, anaphor = _into(row, first)
+    _, first, anaphor = _into(row, first)
     end, noun = _noun(row, first, words)
     known = words.nouns.get(noun)
     if known and known.counts is None and (known.upto is None or amount.value <= known.upto):
@@ -205,6 +205,8 @@ def _by_words(
         verb = _left_noun(row, left, words) or before[1].counts
     if verb is Counts.RELEASED and _unreal(row, left) and (known is None or known.counts in _FIGHTING):
         verb = Counts.DETAINED
+    if verb is Counts.DETAINED and known is not None and known.counts is Counts.HOSTAGES:
+        verb = Counts.HOSTAGES
     return verb or _by_noun(amount, row, left, noun, known, words)
 
 

@@ -207,6 +207,9 @@ def _evidence(draft: Draft, words: Lexicon) -> Votes:
             votes[MentionKind.GROUP] += 4
     if after is not None and after.text == ",":
         _apposed(draft, words, votes)
+    if any(p in words.ordinary and p not in words.given for p in parts):
+        votes[MentionKind.PERSON] -= 3
+        votes[MentionKind.ORGANISATION] += 1
     if 2 <= len(parts) <= 4 and before != "the" and all(p[0].isalpha() for p in parts):
         votes[MentionKind.PERSON] += 2
     return votes

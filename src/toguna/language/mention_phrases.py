@@ -152,7 +152,11 @@ class _Sentence:
 
     def _describe(self, start: int, end: int, head: Head) -> None:
         named = self._named_after(end)
+        if head.words == ("force",) and start and self.lows[start - 1] in ("into", "in", "by", "of"):
+            return
         left, core, owner = self._left(start, head)
+        if self._is_bare(left, end, head, core, owner):
+            return
         if named is not None and self._absorbs(named, head):
             self._to_role(named, left, start, end, head, core, owner)
             return
@@ -184,6 +188,15 @@ class _Sentence:
         self._take(draft)
         if head.sort is Sort.PERSON and owner is None:
             draft.of = None
+
+    def _is_bare(self, left: int, end: int, head: Head, core: Name | None, owner: Draft | None) -> bool:
+        """A singular that can be counted needs an article: `Islamist militant attacks` names no militant."""
+        if head.plural or head.sort not in (Sort.ARMED_GROUP, Sort.POPULATION) or self.words.style != "plain":
+            return False
+        if core is not None or owner is not None or end >= len(self.tokens) or head.noun == "people":
+            return False
+        first = self.tokens[left]
+        return first.tag not in ("det", "poss", "num") and self.tokens[end].tag in ("word", "verb", "name")
 
     def _named_after(self, end: int) -> Name | None:
         name = self.name_at.get(end)

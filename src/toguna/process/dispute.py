@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from toguna.kinds.edtf import overlap
-from toguna.kinds.ids import PartyId
+from toguna.kinds.ids import DocumentId, PartyId
 from toguna.kinds.record import (
     Claim,
     Event,
@@ -21,6 +22,12 @@ from toguna.process.opposition import REAL, Opposition, beside, day_of, publishe
 
 SAME_NEWS_DAYS = 7
 """Figures without a period, and events without a date, published within a week, are about the same news. Not swept."""
+
+SAME_EVENT_DAYS = 92
+"""How far a claim and its denial may lie apart by the last days of vague dates ("in January", "this year")."""
+
+MANY = 200
+"""A figure is compared with so many that follow it in a week; more are the same news, copied and re-counted."""
 
 TOO_FAR = 10.0
 """Figures that differ tenfold count different things. Not swept."""
@@ -50,81 +57,114 @@ def denials(claims: Sequence[Claim], bodies: Bodies) -> Iterator[Opposition]:
 
 
 def disputed_events(events: Sequence[Event], bodies: Bodies) -> Iterator[Opposition]:
-    """One event, said to be true and said to be false."""
-    false = [e for e in events if e.status is EventStatus.DENIED]
-    true: dict[EventType, list[Event]] = {}
+    """One event, said to be true and said to be false: each denial with the nearest claim of it."""
+    told_true: dict[tuple[EventType, PartyId], list[Event]] = {}
     for e in events:
-        if e.status in REAL:
-            true.setdefault(e.type, []).append(e)
-    for no in false:
-        topic = (no.type, tuple(sorted(bodies.bodies(no.actors, no.on))))
-        for yes in (e for e in true.get(no.type, ()) if _same_event(e, no, bodies)):
-            about, day, strength = told(no, bodies), day_of(no) or date.max, (float(beside(yes, no)),)
-            yield Opposition(yes, no, ContradictionSort.CLAIM_CLAIM, about, topic, day, strength)
+        if e.status in REAL and day_of(e):
+            for actor in bodies.bodies(e.actors, e.on):
+                told_true.setdefault((e.type, actor), []).append(e)
+    for line in told_true.values():
+        line.sort(key=lambda e: (day_of(e) or date.max, e.header.key))
+    for no in (e for e in events if e.status is EventStatus.DENIED):
+        if (day := day_of(no)) and (yes := _claim_of(no, day, told_true, bodies)):
+            topic = (no.type, tuple(sorted(bodies.bodies(no.actors, no.on))))
+            strength = (float(beside(yes, no)),)
+            yield Opposition(yes, no, ContradictionSort.CLAIM_CLAIM, told(no, bodies), topic, day, strength)
+
+
+def _claim_of(
+    no: Event, day: date, told_true: dict[tuple[EventType, PartyId], list[Event]], bodies: Bodies
+) -> Event | None:
+    """The claim that a denial answers: in its sentence if there is one, else the nearest in time."""
+    span = timedelta(days=SAME_EVENT_DAYS)
+    fits = []
+    for actor in sorted(bodies.bodies(no.actors, no.on)):
+        line = told_true.get((no.type, actor), [])
+        start = bisect_left(line, day - span, key=lambda e: day_of(e) or date.max)
+        end = bisect_right(line, day + span, key=lambda e: day_of(e) or date.max)
+        fits += [e for e in line[start:end] if _same_event(e, no, bodies)]
+    far = {e.header.id: abs(((day_of(e) or date.max) - day).days) for e in fits}
+    return min(fits, key=lambda e: (not beside(e, no), far[e.header.id], e.header.key), default=None)
 
 
 def _same_event(a: Event, b: Event, bodies: Bodies) -> bool:
-    """Could the two be one event? What both name must agree."""
-    if not bodies.bodies(a.actors, a.on) & bodies.bodies(b.actors, b.on):
-        return False
-    if a.recipients and b.recipients and not bodies.bodies(a.recipients, a.on) & bodies.bodies(b.recipients, b.on):
-        return False
+    """Could the two, by one actor, be one event? What both name must agree."""
     if a.where and b.where and a.where.casefold() != b.where.casefold():
         return False
-    if a.on and b.on:
-        return overlap(a.on, b.on)
-    return published_within(a, b, SAME_NEWS_DAYS)
+    if a.on and b.on and not overlap(a.on, b.on):
+        return False
+    if not (a.on and b.on) and not published_within(a, b, SAME_NEWS_DAYS):
+        return False
+    both = a.recipients and b.recipients
+    return not both or bool(bodies.bodies(a.recipients, a.on) & bodies.bodies(b.recipients, b.on))
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A figure with what is compared of it, worked out once.
+
+    low, high   the least and greatest number that it may mean
+    """
+
+    figure: Figure
+    published: date
+    low: float
+    high: float
+    by: PartyId | None
+    words: frozenset[str]
 
 
 def disputed_figures(figures: Sequence[Figure], bodies: Bodies) -> Iterator[Opposition]:
     """Two counts of the same thing by two reporters that cannot both be right."""
-    by_counts: dict[Counts, list[tuple[date, Figure]]] = {}
-    for f in figures:
-        published = surely(None, f.header.known_on)
-        if published and _range(f) and f.counts in COUNTED:
-            by_counts.setdefault(f.counts, []).append((published, f))
-    for counts, dated in by_counts.items():
-        dated.sort(key=lambda pair: (pair[0], pair[1].header.key))
-        for n, (day, f) in enumerate(dated):
-            end = bisect_right(dated, day + timedelta(days=SAME_NEWS_DAYS), key=lambda pair: pair[0])
-            for later, g in dated[n + 1 : end]:
-                if _disagree(f, g, bodies):
-                    who = sorted(str(bodies.body(x.by)) if x.by else "" for x in (f, g))
-                    topic = (counts, *who, f.period or "", f.where or "")
-                    about = f"{counts}: {f.what}" if f.what == g.what else f"{counts}: {f.what} / {g.what}"
-                    yield Opposition(f, g, ContradictionSort.FIGURE_FIGURE, about, topic, later)
+    anywhere: dict[tuple[str, str], list[_Count]] = {}
+    one_report: dict[tuple[str, DocumentId], list[_Count]] = {}
+    for count in (c for f in figures if (c := _count(f, bodies))):
+        f = count.figure
+        for document in {p.document for p in f.header.because}:
+            one_report.setdefault((f.counts, document), []).append(count)
+        if count.by:
+            anywhere.setdefault((f.counts, (f.where or "").casefold()), []).append(count)
+    for line in one_report.values():
+        yield from _disputes(line, near=True)
+    for line in anywhere.values():
+        yield from _disputes(line, near=False)
 
 
-def _disagree(f: Figure, g: Figure, bodies: Bodies) -> bool:
-    (f0, f1), (g0, g1) = _range(f) or (0.0, 0.0), _range(g) or (0.0, 0.0)
-    times = max(f0, g0) / min(f1, g1) if min(f1, g1) else 0.0
-    if not FAR_APART < times < TOO_FAR or _reporter(f, bodies) == _reporter(g, bodies):
+def _disputes(line: list[_Count], near: bool) -> Iterator[Opposition]:
+    line.sort(key=lambda c: (c.published, c.figure.header.key))
+    for n, a in enumerate(line):
+        end = bisect_right(line, a.published + timedelta(days=SAME_NEWS_DAYS), key=lambda c: c.published)
+        for b in line[n + 1 : min(end, n + 1 + MANY)]:
+            if _disagree(a, b) and (beside(a.figure, b.figure) if near else _alike(a, b)):
+                f, g = a.figure, b.figure
+                topic = (f.counts, *sorted(str(c.by or "") for c in (a, b)), f.period or "", f.where or "")
+                about = f"{f.counts}: {f.what}" if f.what == g.what else f"{f.counts}: {f.what} / {g.what}"
+                yield Opposition(f, g, ContradictionSort.FIGURE_FIGURE, about, topic, b.published)
+
+
+def _disagree(a: _Count, b: _Count) -> bool:
+    """Other numbers by another reporter, of one place and time as far as both say."""
+    least = min(a.high, b.high)
+    if a.by == b.by or not least or not FAR_APART < max(a.low, b.low) / least < TOO_FAR:
         return False
-    near = beside(f, g)
-    return bool(near or (f.by and g.by)) and _same_matter(f, g, near)
-
-
-def _same_matter(f: Figure, g: Figure, near: bool) -> bool:
-    """Same people, place and time, as far as both say; what only one says is taken as shared side by side alone."""
+    f, g = a.figure, b.figure
     if f.period and g.period and not overlap(f.period, g.period):
         return False
-    if f.where and g.where and f.where.casefold() != g.where.casefold():
-        return False
-    if near:
-        return True
-    a, b = (frozenset(x.what.casefold().split()) for x in (f, g))
-    return 2 * len(a & b) >= len(a | b) > 0 and (f.where is None) == (g.where is None)
+    return not (f.where and g.where) or f.where.casefold() == g.where.casefold()
 
 
-def _range(f: Figure) -> tuple[float, float] | None:
-    """The least and greatest number that it may mean: "more than 50" has no end."""
-    said = [n for n in (f.low, f.best, f.high) if n is not None]
-    if not said:
+def _alike(a: _Count, b: _Count) -> bool:
+    """Half of the words for what is counted are shared."""
+    return 2 * len(a.words & b.words) >= len(a.words | b.words) > 0
+
+
+def _count(f: Figure, bodies: Bodies) -> _Count | None:
+    """What is compared of a figure; "more than 50" has no end."""
+    published = surely(None, f.header.known_on)
+    low = f.low if f.low is not None else f.best
+    high = f.high if f.high is not None else f.best
+    if f.counts not in COUNTED or not published or (low is None and high is None):
         return None
-    low = f.low if f.low is not None else (f.best if f.best is not None else 0.0)
-    high = f.high if f.high is not None else (f.best if f.best is not None else float("inf"))
-    return low, high
-
-
-def _reporter(f: Figure, bodies: Bodies) -> PartyId | None:
-    return bodies.body(f.by, f.period) if f.by else None
+    by = bodies.body(f.by, f.period) if f.by else None
+    words = frozenset(f.what.casefold().split())
+    return _Count(f, published, low or 0.0, float("inf") if high is None else high, by, words)

@@ -6,7 +6,7 @@ Every condition is in exactly one history; two that stand side by side in one po
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from toguna.kinds.ids import Edtf, LineageId, PartyId, RecordId
 from toguna.kinds.record import Claim, Condition, Position
@@ -29,11 +29,13 @@ class History:
     """Conditions that are one condition said again, the earliest first.
 
     wanted   the parties whose act is required, see `who_must_act`
+    words    the wordings of what is required, each as a set of words
     """
 
     members: list[Condition]
     wanted: frozenset[PartyId]
-    words: list[frozenset[str]] = field(default_factory=list)
+    ids: set[RecordId]
+    words: set[frozenset[str]]
 
 
 @dataclass(slots=True)
@@ -105,15 +107,16 @@ def _split(members: list[Condition], apart: Mapping[RecordId, set[RecordId]], bo
             h
             for h in found
             if (h.wanted == mine or (h.wanted & mine and h.wanted not in spans and mine not in spans))
-            and not any(m.header.id in apart.get(c.header.id, ()) for m in h.members)
+            and not h.ids & apart.get(c.header.id, set())
             and (c.requires.issue is not Issue.OTHER or max(_likeness(words, w) for w in h.words) >= SAME_OTHER)
         ]
         if fits:
             best = max(fits, key=lambda h: max(_likeness(words, w) for w in h.words))
             best.members.append(c)
-            best.words.append(words)
+            best.ids.add(c.header.id)
+            best.words.add(words)
         else:
-            found.append(History([c], mine, [words]))
+            found.append(History([c], mine, {c.header.id}, {words}))
     return found
 
 

@@ -80,6 +80,7 @@ def matrix(
     """
     from toguna.api.door import Toguna
     from toguna.faces.cli import show
+    from toguna.faces.outline import last_of
     from toguna.faces.wording import age, issue, when
     from toguna.kinds.vocabulary import Issue
 
@@ -89,7 +90,7 @@ def matrix(
             return show.as_json(rows)
         if not rows:
             _nothing("no stance is recorded by that day")
-        show.say(f"{picture.process}: the matrix on {_day(at) or f'{picture.last} (the last report)'}", style="bold")
+        show.say(f"{picture.process}: the matrix on {_day(at) or last_of(picture)}", style="bold")
         columns = ("id", "holder", "toward", "stance", "unmet conditions", "since", "confirmed")
         for which in Issue:
             own = [row for row in rows if row.cell.issue is which]
@@ -134,7 +135,7 @@ def conditions(
     """
     from toguna.api.door import Toguna
     from toguna.faces.cli import show
-    from toguna.faces.outline import condition_item
+    from toguna.faces.outline import condition_item, last_of
     from toguna.faces.wording import count
 
     with Toguna.open(record) as door:
@@ -143,7 +144,7 @@ def conditions(
             return show.as_json(rows)
         if not rows:
             _nothing("no condition is recorded")
-        day = _day(at) or f"{picture.last} (the last report)"
+        day = _day(at) or last_of(picture)
         show.say(f"{picture.process}: {count(len(rows), 'condition')} on {day}", style="bold")
         for row in rows:
             print()
