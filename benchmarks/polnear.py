@@ -2,8 +2,8 @@
 
 FOLDER holds `text/*.txt` and `attributions/*.ann` (brat stand-off); of several annotators of one text the first by name
 counts. Content is right when its characters and the gold's share at least half of their union (outer quote marks and
-punctuation left out), full when also the sources share a character. All sentences of a quote count as one attribution; quotes whose speaker
-was only lent by an earlier indirect statement stand for themselves.
+punctuation left out), full when also the sources share a character. All sentences of a quote count as one attribution;
+quotes whose speaker was only lent by an earlier indirect statement stand for themselves.
 """
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one template a line reads better than a template in pieces
 """Makes press reports on invented conflicts: as many as wanted, the same for the same seed, with the traps of found text.
 
     python benchmarks/reports.py 2000 /tmp/reports --seed 7
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -157,7 +158,7 @@ def _condition(draw: random.Random, c: Conflict) -> str:
             f"once {_count(draw)} prisoners have been released",
             f"provided that the {c.mediator} guarantees the safety of its delegates",
             f"on condition that foreign forces withdraw from {c.country}",
-            f"unless the army lifts its blockade of {draw.choice(c.towns)}",
+            f"if the army lifts its blockade of {draw.choice(c.towns)}",
             f"as long as the talks are held in {c.neighbour}",
             f"after the {c.rivals} has laid down its arms",
         ]
@@ -197,6 +198,7 @@ def _sentence(draw: random.Random, c: Conflict, when: str) -> str:
             f"According to a security source who asked not to be named, secret contacts between the two sides began in {town} last month.",
             f"The {c.acronym} denied that its fighters had crossed into {c.neighbour}.",
             f"There was no immediate comment from the {c.demonym} government.",
+            f"No delegation will travel unless the army lifts its blockade of {town}, the group added.",
             f"The {c.mediator} called on both parties to respect the ceasefire signed in {town} in {draw.randint(2020, 2028)}.",
             f"{_count(draw).capitalize()} people have been displaced by fighting around {town} since {draw.choice(['January', 'March', 'June', 'last year'])}, the United Nations says.",
             f"{c.neighbour}, which has offered to host the talks, said its offer still stood.",
@@ -227,7 +229,7 @@ def _story(draw: random.Random, c: Conflict, day: date) -> tuple[str, list[str]]
     when = day.strftime("%A")
     title, lead = _leads(draw, c, when)
     lines = [f"{c.capital.upper()} - {lead}"]
-    for _ in range(draw.randint(4, 9)):
+    for _ in range(draw.randint(6, 14)):
         lines.append(" ".join(_sentence(draw, c, when) for _ in range(draw.choice([1, 1, 2]))))
     if draw.random() < 0.4:
         lines.append(_background(c))
@@ -275,7 +277,7 @@ def _page(draw: random.Random, outlet: Outlet, title: str, lines: list[str], day
     return "\n\n".join(parts) + "\n"
 
 
-def write(made: Iterator[Report], folder: Path) -> int:
+def write(made: Iterable[Report], folder: Path) -> int:
     """Write reports as files into a folder; returns how many characters."""
     folder.mkdir(parents=True, exist_ok=True)
     return sum((folder / report.path).write_text(report.text, "utf-8") for report in made)
@@ -287,8 +289,12 @@ def main() -> None:
     ask.add_argument("number", type=int)
     ask.add_argument("folder", type=Path)
     ask.add_argument("--seed", type=int, default=0)
+    ask.add_argument("--stories", type=Path, help="write path and story of each report here, parted by a tab")
     given = ask.parse_args()
-    characters = write(reports(given.number, given.seed), given.folder)
+    made = list(reports(given.number, given.seed))
+    characters = write(made, given.folder)
+    if given.stories:
+        given.stories.write_text("".join(f"{report.path}\t{report.story}\n" for report in made), "utf-8")
     print(f"{given.number} reports, {characters:,} characters, in {given.folder}")
 
 

@@ -128,8 +128,13 @@ def test_a_file_stays_in_its_room(path: Path) -> None:
     allowed = DOORSTEPS[room] if room in DOORSTEPS else MAY_IMPORT[room] | {room}
     for name in imports(path):
         first, *rest = name.split(".")
-        if first == "toguna":
-            assert rest and (rest[0] in allowed or rest[0] == "__version__"), f"{room} reaches into {name}"
+        if first == "toguna" and rest:
+            assert rest[0] in allowed or rest[0] == "__version__", f"{room} reaches into {name}"
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "toguna":
+            assert node.attr in ("__version__", "__file__"), (
+                f"{ident(path)}:{node.lineno} reaches into toguna.{node.attr}"
+            )
 
 
 @pytest.mark.parametrize("path", FILES, ids=ident)

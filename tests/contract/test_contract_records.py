@@ -172,7 +172,7 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
     (to_json(POSITION) | {"held_on": "4 May 2019"}, "4 May 2019"),
     (to_json(POSITION) | {"toward": STATE}, "toward"),
     (to_json(POSITION) | {"confidence": 2.0}, "confidence"),
-    (to_json(POSITION) | {"witnesses": {"documents": 1, "independent": 2}}, "witnesses"),
+    (to_json(POSITION) | {"witnesses": {"documents": 1, "independent": -1}}, "witnesses"),
     ({k: v for k, v in to_json(POSITION).items() if k != "holder"}, "holder"),
     (to_json(CONDITION) | {"now": "met"}, "now"),
     (to_json(CONDITION) | {"for": ["talks"]}, "for"),

@@ -16,7 +16,7 @@ from toguna.flow.rooms import Rooms
 from toguna.flow.run import forget, read, rerun
 from toguna.flow.settings import Settings
 from toguna.kinds.aside import Stage
-from toguna.kinds.errors import InputIsMissing, StoreIsFull
+from toguna.kinds.errors import InputIsMissing, StoreIsBusy, StoreIsFull
 from toguna.kinds.record import Position
 from toguna.kinds.vocabulary import RulingOp
 from toguna.store.journal import RunAccount
@@ -478,6 +478,23 @@ def test_forgetting_takes_all_revisions_or_only_the_one_named(path: str, folder:
         assert store.orphans() == ()
         assert forget("c.txt", store, rooms=fakes) == 2
         assert {d.path for d in store.documents()} == {"a.txt", "b.txt"}
+
+
+def test_while_somebody_reads_the_old_words_forgetting_says_so_and_is_done_by_asking_again(
+    path: str, folder: Path, fakes: Rooms
+) -> None:
+    (folder / "s.txt").write_text("The Zanzibarine letter came.")
+    with Store.create(path, timeout_seconds=0.2) as store:
+        read([folder], store, rooms=fakes)
+        with Store.open(path) as reader:
+            held = reader.db.execute("SELECT body FROM document")
+            held.fetchone()
+            with pytest.raises(StoreIsBusy):
+                forget("s.txt", store, rooms=fakes)
+            held.close()
+        assert forget("s.txt", store, rooms=fakes) == 0
+        assert b"zanzibarine" not in contents(path).lower()
+        assert len(positions(store)) == 3
 
 
 def test_to_forget_what_is_not_there_does_nothing(path: str, folder: Path, fakes: Rooms) -> None:

@@ -78,7 +78,10 @@ def short(text: str, **rest: bool) -> list[tuple[str, list[str], list[str]]]:
         ("[The neighbour] welcomed the decision of [the junta].", ("SUPPORT", ["The neighbour"], ["the junta"])),
         ("[The ally] deployed troops in May.", ("MOBILIZE", ["The ally"], [])),
         ("[The agency] delivered food to [the displaced].", ("AID", ["The agency"], ["the displaced"])),
-        ("[The leader of the Front], a former teacher, attacked [the army].", ("ASSAULT", ["The leader of the Front"], ["the army"])),
+        (
+            "[The leader of the Front], a former teacher, attacked [the army].",
+            ("ASSAULT", ["The leader of the Front"], ["the army"]),
+        ),
         ("On Tuesday in [Lome] [the Front] welcomed the plan of [the bloc].", ("SUPPORT", ["the Front"], ["the bloc"])),
     ],
 )
@@ -145,7 +148,7 @@ def test_an_announced_withdrawal_is_announced_and_moves_no_further() -> None:
         ("[The Front] freed 12 prisoners.", ConditionState.PARTLY),
         ("[The bloc] lifted the sanctions.", ConditionState.MET),
         ("[The Front] called off its ceasefire.", ConditionState.VIOLATED),
-        ("[The Front] dropped its demand.", ConditionState.WITHDRAWN),
+        ("[The Front] dropped its demand for a ceasefire.", ConditionState.WITHDRAWN),
         ("[The ally] refused to withdraw its troops.", ConditionState.OPPOSED),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -220,8 +221,6 @@ def test_what_nobody_is_known_to_have_set_is_never_said_again(scene: Scene) -> N
 
 
 def _unset(condition: Condition) -> Condition:
-    from dataclasses import replace
-
     return replace(condition, set_by=None)
 
 
@@ -234,3 +233,39 @@ def test_the_state_on_a_day_is_the_last_one_by_then(scene: Scene, day: str, stat
     )
     condition = next(r for r in told if isinstance(r, Condition))
     assert state_at(condition, date.fromisoformat(day)) == state
+
+
+def test_a_condition_on_two_armies_is_partly_met_until_both_are_gone(scene: Scene) -> None:
+    told = scene.history(
+        scene.condition("front", "withdrawal", "neighbour un", "2020-03-08"),
+        scene.event("RETREAT", "neighbour", "", "2022-08-15", "b", issue=OUT, moves=MET),
+        scene.event("RETREAT", "un", "", "2023-12-31", "c", issue=OUT, moves=MET),
+    )
+    assert told == [("open", "2020-03-08"), ("partly", "2022-08-15"), ("met", "2023-12-31")]
+
+
+def test_to_leave_a_town_is_not_to_leave_the_country(scene: Scene) -> None:
+    told = scene.history(
+        scene.condition("front", "withdrawal", "un", "2020-03-08"),
+        scene.event("RETREAT", "un", "", "2023-10-31", "b", issue=OUT, moves=MET, where="Kidal"),
+        scene.event("RETREAT", "un", "", "2023-12-31", "c", issue=OUT, moves=MET, where="Gov"),
+    )
+    assert told == [("open", "2020-03-08"), ("partly", "2023-10-31"), ("met", "2023-12-31")]
+
+
+def test_the_words_of_a_condition_are_no_act(scene: Scene) -> None:
+    condition = scene.condition("front", "withdrawal", "un", "2020-03-08")
+    clause = scene.event("RETREAT", "un", "", "2020-03-08", issue=OUT, moves=PARTLY)
+    (place,) = condition.header.because
+    inside = replace(place, start=place.start + 1, quote=place.quote[1:])
+    clause = replace(clause, header=replace(clause.header, because=(inside,)))
+    assert scene.history(condition, clause) == [("open", "2020-03-08")]
+
+
+def test_a_vague_headline_adds_its_words_to_what_the_report_tells_fully(scene: Scene) -> None:
+    told = scene.history(
+        scene.condition("front", "withdrawal", "un", "2020-03-08"),
+        scene.event("RETREAT", "un", "", None, "b", known="2023-12-31", issue=OUT, moves=PARTLY),
+        scene.event("RETREAT", "un", "", "2023-12-31", "b", issue=OUT, moves=MET),
+    )
+    assert told == [("open", "2020-03-08"), ("met", "2023-12-31")]

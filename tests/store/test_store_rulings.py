@@ -18,7 +18,7 @@ from toguna.kinds.vocabulary import Issue, PartyType, RulingOp, Stance
 from toguna.store.anchors import Ground, anchor, locate
 from toguna.store.cast import settle_cast
 from toguna.store.kinds_of import CLAIMS
-from toguna.store.lasting import Names, lasting, lasting_parties, with_names
+from toguna.store.lasting import Names, before, lasting, lasting_parties, with_names
 from toguna.store.rulings import Settled, active, batch_id, edited, settle
 from toguna.store.store import Decision, Store
 
@@ -64,7 +64,7 @@ def moved(record: Position, by: int, **fields: Any) -> Position:
 
 
 def names(new: Sequence[Record], old: Sequence[Record], known: Mapping[str, str] | None = None) -> Names:
-    return lasting(new, old, known or {}, {"a.txt": LineageId("l"), "b.txt": LineageId("l")}, {})
+    return lasting(new, before(old), known or {}, {"a.txt": LineageId("l"), "b.txt": LineageId("l")}, {})
 
 
 def test_in_a_fresh_store_the_id_is_the_key(wants: Position) -> None:

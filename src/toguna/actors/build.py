@@ -68,6 +68,10 @@ def _forms(
 
 def _surface(mention: Mention, document: Document) -> Iterable[str]:
     yield _SPACE.sub(" ", mention.name)
+    if mention.role and mention.kind is MentionKind.PERSON:
+        titled = document.text[max(0, mention.at.start - len(mention.role) - 1) : mention.at.end]
+        if titled.lower().startswith(mention.role + " ") and titled[0].isupper():
+            yield _SPACE.sub(" ", titled)
     whole = _SPACE.sub(" ", mention.at.of(document.text))
     if mention.kind in (MentionKind.DESCRIPTION, MentionKind.NATION) and whole != mention.name and len(whole) < 60:
         yield whole[0].lower() + whole[1:] if whole.split()[0] in ("The", "A", "An") else whole
@@ -78,11 +82,12 @@ def _is_vague(form: str, node: str) -> bool:
     first = form.split()[0].lower()
     if noun is None or first in _POINTING or first[0].isdigit():
         return True
+    before = [w for w in noun.before if w not in ("the", "a", "an")]
     if noun.sort == "person" and not node.startswith("person:"):
         return True
-    if noun.sort in ("army", "relation", "sides") and not noun.before:
+    if noun.sort in ("army", "relation", "sides") and not before:
         return noun.noun not in ("army", "military", "armed forces")
-    return noun is None or (noun.noun in vague() and not (noun.before or "'s" in form or "’s" in form))
+    return noun.noun in vague() and not (before or "'s" in form or "’s" in form)
 
 
 def _referred(node: str, shared: Shared) -> Iterable[str]:

@@ -19,9 +19,12 @@ from toguna.actors.people import People
 from toguna.actors.types import fixed_type
 from toguna.kinds.document import Document
 from toguna.kinds.reading import Attribution, Mention, MentionKind, Reading
+from toguna.kinds.span import Stretch
 from toguna.kinds.vocabulary import PartyType, StatementMode
 
 _BREAKS = re.compile(r"[,;:\"“”–—]| (?:that|who|which|whom|and|but|when|while|if|because|after|before|as) ")
+_OF_WHERE = re.compile(r" (?:in|of) ")
+_CLOSING = re.compile(r" (?:said|added|told|asked|says|stressed|wrote|warned|explained|insisted|concluded|noted)\b")
 Fits = Callable[[int, str], bool]
 _REACH = 6
 """How many sentences back a pronoun or a description looks."""
@@ -147,6 +150,9 @@ class Passage:
     def _nation(self, mention: Mention, node: str | None) -> tuple[str, ...]:
         if node is None:
             return ()
+        given = self.shared.known.description(_OF_WHERE.split(mention.name, maxsplit=1)[0])
+        if given:
+            return (given,)
         noun = noun_of(mention.name)
         if noun and noun.sort == "army" and node == self.shared.main and self.shared.army and not _plural_force(noun):
             return (self.shared.army,)
@@ -554,7 +560,7 @@ class Passage:
     def _nearest(self, i: int, fits: Fits, reach: int = _REACH) -> tuple[str, ...]:
         """The nodes of the nearest mention before `i` that fits."""
         mention = self.mentions[i]
-        shut = [part for a in self.speaks.get(i, ()) for part in a.content]
+        shut = [part for a in self.speaks.get(i, ()) for part in a.content] or self._said_before(mention)
         for distance in range(reach + 1):
             row = [j for j in self.by_sentence.get(mention.sentence - distance, ()) if j < i]
             row = [j for j in row if j in self.speaks or not any(part.holds(self.mentions[j].at) for part in shut)]
@@ -562,6 +568,14 @@ class Passage:
             if found:
                 return self.mean(self._choose(found, row))
         return ()
+
+    def _said_before(self, mention: Mention) -> list[Stretch]:
+        """The words before a closing `, he said` are somebody's, and name others."""
+        text, start = self.document.text, self.reading.sentences[mention.sentence].at.start
+        closes = mention.kind is MentionKind.PRONOUN and _CLOSING.match(text, mention.at.end)
+        if closes and mention.at.start > start and text[:mention.at.start].rstrip()[-1:] in ",”\"’":
+            return [Stretch(start, mention.at.start)]
+        return []
 
     def _fit(self, j: int, fits: Fits) -> bool:
         if self.mentions[j].kind is MentionKind.PLACE or self.mentions[j].name.lower().startswith("no "):

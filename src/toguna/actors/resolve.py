@@ -62,7 +62,7 @@ def cast(
         links=_links(ordered, readings, nodes, joined),
         acronyms=long_names(nodes, joined),
         adversary=_adversary(sorts, counts),
-        missions=tuple(sorted(node for node in counts if _is_mission(node, known))),
+        missions=_missions(counts, known, main),
     )
     who: dict[DocumentId, tuple[tuple[str, ...], ...]] = {}
     for document in ordered:
@@ -72,8 +72,20 @@ def cast(
 
 
 def _adversary(sorts: Mapping[str, PartyType], counts: Counter[str]) -> str | None:
+    """The armed group named most, else the body of unknown sort named most."""
     armed = sorted(node for node, sort in sorts.items() if sort is PartyType.ARMED_GROUP)
-    return max(armed, key=lambda n: counts[n], default=None)
+    other = sorted(n for n, sort in sorts.items() if sort is PartyType.ORGANISATION and n.startswith("name:"))
+    return max(armed or other, key=lambda n: counts[n], default=None)
+
+
+def _missions(counts: Counter[str], known: Known, main: str | None) -> tuple[str, ...]:
+    """The United Nations' missions that the process names; when it names none, the one in its country."""
+    named = tuple(sorted(node for node in counts if _is_mission(node, known)))
+    state = known.world.of_code(main.split(":", 1)[1].removeprefix("gov-").upper()) if main else None
+    if named or state is None:
+        return named
+    bodies = (known.of_body(b) for b in known.world.bodies if b.name.endswith((f" in {state.name}", f" in the {state.name}")))
+    return tuple(sorted(node for node in bodies if _is_mission(node, known)))
 
 
 def _is_mission(node: str, known: Known) -> bool:

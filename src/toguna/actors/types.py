@@ -16,6 +16,13 @@ from toguna.kinds.vocabulary import PartyType
 from toguna.packs.language import language_pack
 
 
+_DEEDS = frozenset(
+    "attack attacks raid raids ambush ambushes offensive offensives commander commanders prisoner prisoners assault"
+    " assaults stronghold strongholds insurgency rebellion gunmen hideout hideouts captivity".split()
+)
+"""What belongs to armed groups: `Taliban prisoners`, `an ELN ambush`."""
+
+
 @lru_cache(maxsize=1)
 def _body_heads() -> dict[str, str]:
     return {row["word"].lower(): row["sort"] for row in language_pack("en").table("mention_body_heads")}
@@ -95,7 +102,7 @@ def _signs(document: Document, reading: Reading, i: int) -> Counter[PartyType]:
             signs[TYPES[head.sort]] += 2 if vague else weight
     after = document.text[mention.at.end : mention.at.end + 30].lower().split()[:1]
     follow = noun_of(after[0].strip(".,;:")) if after else None
-    if follow and follow.sort == "armed-group":
+    if (follow and follow.sort == "armed-group") or (after and after[0].strip(".,;:") in _DEEDS):
         signs[PartyType.ARMED_GROUP] += 4
     before = document.text[max(0, mention.at.start - 40) : mention.at.start].lower()
     if before.rstrip().endswith(("-linked", "-affiliated", "-backed", "-allied")):

@@ -30,8 +30,13 @@ LEAD_WORDS = 40
 LEAD_SHARE = 0.5
 ALIKE = 0.7
 """Share of the longer text that stands in the shorter one, from which the two are copies and not excerpt and whole."""
+VERBATIM = 0.9
+"""Containment with repeated passages counted, from which a pair needs no passage of its own: a short brief made up of
+stock phrases has few. What it has of its own must be shared by half even then."""
 FEWEST = 12
 """Distinct shingles that a text needs to be judged by shingles at all; shorter ones only match word for word."""
+FEWEST_TO_GROW = 30
+"""Distinct shingles below which half of them shared is nothing: a stock sentence and a name."""
 VERSIONS = 0.75
 """Share of shingles from which two texts count as one when asking in how many reports a passage is repeated."""
 REPEATED_IN_OUTLET = 3
@@ -63,11 +68,15 @@ def linked(bodies: Sequence[Body], outlets: Sequence[str | None]) -> tuple[Link,
     Cost      linear in words; memory about ten bytes for each word
     """
     patterns = Counter(docs for _, docs in _postings(bodies))
-    repeated = _repeated(bodies, outlets, patterns)
+    everything = _shared(bodies, patterns.items())
+    repeated = _repeated(bodies, outlets, patterns, everything)
     common = frozenset(shingle for shingle, docs in _postings(bodies) if docs in repeated) if repeated else frozenset()
     shared = _shared(bodies, ((docs, number) for docs, number in patterns.items() if docs not in repeated))
+    own = [len(body.shingles) - sum(map(common.__contains__, body.shingles)) for body in bodies]
+    worth = {(a, b) for (a, b), number in shared.items() if number >= max(4, 0.2 * min(own[a], own[b]))}
+    worth |= {(a, b) for (a, b), number in everything.items() if number >= VERBATIM * _smaller(bodies, a, b)}
     judge = _Judge(bodies, common)
-    found = (judge.link(one, other) for one, other in sorted(shared) if _worth(bodies, one, other, shared[one, other]))
+    found = (judge.link(one, other) for one, other in sorted(worth))
     return tuple(link for link in found if link is not None)
 
 
@@ -111,12 +120,15 @@ def _shared(bodies: Sequence[Body], patterns: Iterable[tuple[tuple[int, ...], in
 
 
 def _repeated(
-    bodies: Sequence[Body], outlets: Sequence[str | None], patterns: Mapping[tuple[int, ...], int]
+    bodies: Sequence[Body],
+    outlets: Sequence[str | None],
+    patterns: Mapping[tuple[int, ...], int],
+    shared: Mapping[tuple[int, int], int],
 ) -> frozenset[tuple[int, ...]]:
     """Sets of bodies that share a passage because one outlet repeats it in unrelated reports, or everybody does."""
     versions = Groups(len(bodies))
-    for (one, other), number in _shared(bodies, patterns.items()).items():
-        if number >= VERSIONS * min(len(bodies[one].shingles), len(bodies[other].shingles)):
+    for (one, other), number in shared.items():
+        if number >= VERSIONS * _smaller(bodies, one, other):
             versions.join(one, other)
     version = [versions.root(at) for at in range(len(bodies))]
     most = max(REPEATED_ANYWHERE, int(REPEATED_SHARE * len(bodies)))
@@ -136,9 +148,8 @@ def _is_repeated(outlets: Sequence[str | None], version: list[int], docs: tuple[
     return len(docs) > most and len({version[doc] for doc in docs}) > most
 
 
-def _worth(bodies: Sequence[Body], one: int, other: int, shared: int) -> bool:
-    """True if a pair shares enough to be verified: a low bar, for recall; verification is strict."""
-    return shared >= max(4, 0.2 * min(len(bodies[one].shingles), len(bodies[other].shingles)))
+def _smaller(bodies: Sequence[Body], one: int, other: int) -> int:
+    return min(len(bodies[one].shingles), len(bodies[other].shingles))
 
 
 class _Judge:
@@ -162,14 +173,29 @@ class _Judge:
 
     def link(self, one: int, other: int) -> Link | None:
         """The verified link of a pair, or None."""
-        a, b = self._own(one), self._own(other)
-        small, large = sorted((len(a), len(b)))
-        if small < FEWEST:
+        if _smaller(self._bodies, one, other) < FEWEST:
             return None
-        both = len(a & b)
-        containment = both / small
-        if containment < WITH_LEAD:
+        told, whole = self._measured(one, other), self._measured_whole(one, other)
+        if whole.containment >= VERBATIM and told.containment >= WITH_LEAD:
+            return whole
+        if min(len(self._own(one)), len(self._own(other))) < FEWEST or told.containment < WITH_LEAD:
             return None
-        if containment < WHOLE and not (self._leads_into(one, other) or self._leads_into(other, one)):
-            return None
-        return Link(one, other, containment, both / large)
+        return told if told.containment >= WHOLE or self._grew(one, other) else None
+
+    def _grew(self, one: int, other: int) -> bool:
+        """True if one goes on from the other's lead, and both have enough of their own to tell."""
+        enough = min(len(self._own(one)), len(self._own(other))) >= FEWEST_TO_GROW
+        return enough and (self._leads_into(one, other) or self._leads_into(other, one))
+
+    def _measured(self, one: int, other: int) -> Link:
+        """How the pair shares what neither repeats from elsewhere; all of nothing is all."""
+        return _link(one, other, self._own(one), self._own(other))
+
+    def _measured_whole(self, one: int, other: int) -> Link:
+        return _link(one, other, frozenset(self._bodies[one].shingles), frozenset(self._bodies[other].shingles))
+
+
+def _link(one: int, other: int, a: frozenset[int], b: frozenset[int]) -> Link:
+    small, large = sorted((len(a), len(b)))
+    both = len(a & b)
+    return Link(one, other, both / small if small else 1.0, both / large if large else 1.0)

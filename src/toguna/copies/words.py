@@ -21,6 +21,9 @@ two reports on one event by different hands share next to nothing; three lets st
 _LEAD_CHARACTERS = 480
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = re.compile(r"(?<=\w)['’‘ʼ`´](?=\w)")
+_DIACRITICS = re.compile("[\u0300-\u036f]+")
+_MARKS = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": ".", "\u00a0": " "})
+"""Typographic marks that would send a plain English text the slow way."""
 _BASE = 0x9E3779B97F4A7C15
 _MASK = (1 << 64) - 1
 _LEAVING = pow(_BASE, WIDTH, 1 << 64)
@@ -30,14 +33,14 @@ def folded(text: str) -> str:
     """The text without case and diacritics, apostrophes inside words taken out.
 
     >>> folded("Jama’a Nusrat — Élysée")
-    'jamaa nusrat — elysee'
+    'jamaa nusrat - elysee'
     """
     if text.isascii() and text.isalnum():
         return text.lower()
-    if text.isascii():
-        return _APOSTROPHES.sub("", text).lower()
-    flat = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text))
-    return "".join(c for c in flat if not unicodedata.combining(c)).casefold()
+    plain = _APOSTROPHES.sub("", text).translate(_MARKS)
+    if plain.isascii():
+        return plain.lower()
+    return _DIACRITICS.sub("", unicodedata.normalize("NFKD", plain)).casefold()
 
 
 def words_of(text: str) -> list[str]:

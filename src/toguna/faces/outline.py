@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from toguna.api.picture import Picture
 from toguna.api.values import Brief, CellRow, Change, ConditionRow
@@ -67,12 +68,17 @@ def brief_outline(brief: Brief) -> Outline:
 
 
 def _title(brief: Brief) -> str:
-    picture = brief.picture
     if brief.at is None:
-        return f"{picture.process}: nothing dated yet"
-    as_of = last_of(picture) if brief.is_latest else str(brief.at)
+        return f"{brief.picture.process}: nothing dated yet"
+    return (
+        f"{brief.picture.process}: where things stood on {as_of(brief.picture, None if brief.is_latest else brief.at)}"
+    )
+
+
+def as_of(picture: Picture, at: date | None) -> str:
+    """The day that a view is about, and what was known by when, in plain words."""
     known = f", as the press had it by {picture.known}" if picture.known else ""
-    return f"{picture.process}: where things stood on {as_of}{known}"
+    return (str(at) if at else last_of(picture)) + known
 
 
 def last_of(picture: Picture) -> str:
@@ -106,7 +112,7 @@ def record_item(record: Record, picture: Picture) -> Item:
     """A record with its date and its sources."""
     on = dated(wording.own_date(record), record.header.known_on)
     if isinstance(record, Contradiction):
-        on = f"both known {when(record.header.known_on)}"
+        on = f"both known by {when(record.header.known_on)}" if record.header.known_on else "date unknown"
     text = f"{line(record, picture)} — {on}; {sources_of(record)}"
     return Item(text, picture.short(record.header.id), record.header.because)
 

@@ -181,7 +181,8 @@ def requirement(condition: Condition, picture: Picture) -> str:
     more = "".join(f", {word}" for word in (requires.amount, deadline) if word)
     toward = f" with {picture.names(unlocks.toward)}" if unlocks.toward else ""
     if condition.necessity == "sanction":
-        return f"if {requires.what}{by}{more}, then an answer in {issue(unlocks.issue)}{toward}"
+        who = f" by {picture.names(requires.by)}" if requires.by else ""
+        return f"as a sanction: “{requires.what}”{who}{more} has consequences for {issue(unlocks.issue)}{toward}"
     return f"{requires.what}{by}{more}, for {issue(unlocks.issue)}{toward}"
 
 
@@ -257,9 +258,11 @@ def _statement(record: Statement, picture: Picture) -> str:
     party = picture.name(record.speaker.party) if record.speaker.party else None
     whom = f" ({party})" if party and party != name else ""
     hidden = ", unnamed" if record.speaker.anonymous else ""
-    to = f" to {picture.name(record.addressee)}" if record.addressee else ""
+    to = f", to {picture.name(record.addressee)}" if record.addressee else ""
     relayed = f", relayed by {picture.name(record.relayed_by)}" if record.relayed_by else ""
-    return f"{name}{whom}{hidden} {record.cue}{to}{relayed}: {flat(record.content)}"
+    words = flat(record.content)
+    content = f"“{words}”" if record.mode == "direct" and "“" not in words else words
+    return f"{name}{whom}{hidden}: {content} ({record.cue}{to}{relayed})"
 
 
 def _position(record: Position, picture: Picture) -> str:
@@ -288,7 +291,7 @@ def figure(record: Figure, picture: Picture) -> str:
         value = f"{low} to {high}"
     else:
         value = f"more than {low}" if low else f"up to {high}"
-    about = "about " if record.approximate else ""
+    about = "about " if record.approximate and (best or (low and high)) else ""
     rest = "".join(f", {w}" for w in (record.where, record.period and when(record.period)) if w)
     by = f", says {picture.name(record.by)}" if record.by else ", says the report"
     return f"{record.counts}: {about}{value} {record.what}{rest}{by}"

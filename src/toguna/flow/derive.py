@@ -32,7 +32,7 @@ from toguna.kinds.stage import Among, Each
 from toguna.store.cast import settle_cast
 from toguna.store.journal import KeptPage
 from toguna.store.kinds_of import CLAIMS, DERIVED, kind_of
-from toguna.store.lasting import Names, lasting, lasting_parties, with_names
+from toguna.store.lasting import Before, Names, lasting, lasting_parties, with_names
 from toguna.store.rulings import active, settle
 from toguna.store.store import Store
 from toguna.store.tables import RulingState, Tables
@@ -287,20 +287,20 @@ class Derivation:
         broken = {d.path: d for d in (*failed, *failed_too)}
         documents = [broken.get(d.path, d) for d in live]
         told = Told(documents, cast, party_names, self.process, states)
-        told.settle(claims, self._old(rulings), known, rulings)
+        told.settle(claims, self._before(rulings, CLAIMS), known, rulings)
         self.tally.tell(Stage.PROCESS, 0, len(told.records))
         with self.tally.timed(Stage.PROCESS):
-            told.derive(self.rooms, self._old(rulings), known, rulings)
+            told.derive(self.rooms, self._before(rulings, DERIVED), known, rulings)
         self.tally.pass_on(Stage.PROCESS, sum(kind_of(r) in CLAIMS for r in told.records))
         rejected = sum(kind_of(r) in CLAIMS for r in told.rejected)
         self.tally.count_aside(Stage.PROCESS, "rejected by a ruling", rejected)
         return told
 
-    def _old(self, rulings: Iterable[Ruling]) -> list[Record]:
+    def _before(self, rulings: Iterable[Ruling], kinds: frozenset[str]) -> Before:
         """The records of the run before, without those that persons made: a rule's find is never taken for theirs."""
         ours = {fingerprint(str(r.kind), made, r.id) for r in rulings for made in ("added", "split")}
-        old = [*self.store.records(process=self.process), *self.store.records(process=self.process, rejected=True)]
-        return [r for r in old if r.header.key not in ours]
+        old = self.store.before(self.process, kinds)
+        return replace(old, ids={key: name for key, name in old.ids.items() if key not in ours})
 
     def _spared(
         self, stage: Stage, documents: list[Document], do: Callable[[Sequence[Document]], Made]
@@ -372,19 +372,17 @@ class Told:
         self.records: tuple[Record, ...] = ()
         self.rejected: tuple[Record, ...] = ()
 
-    def settle(
-        self, claims: Sequence[Claim], old: Sequence[Record], known: Mapping[str, str], rulings: Sequence[Ruling]
-    ) -> None:
+    def settle(self, claims: Sequence[Claim], old: Before, known: Mapping[str, str], rulings: Sequence[Ruling]) -> None:
         """Name the claims, and carry out the rulings on them."""
-        self.names = self._lasting(claims, old, known, CLAIMS)
+        self.names = self._lasting(claims, old, known)
         self._ruled(claims, rulings, CLAIMS)
 
-    def derive(self, rooms: Rooms, old: Sequence[Record], known: Mapping[str, str], rulings: Sequence[Ruling]) -> None:
+    def derive(self, rooms: Rooms, old: Before, known: Mapping[str, str], rulings: Sequence[Ruling]) -> None:
         """State over time, from the claims that stand; rulings on what is derived are carried out last."""
         claims: list[Claim] = [r for r in self.records if kind_of(r) in CLAIMS]  # type: ignore[misc]
         made = list(rooms.derive(claims, self.cast, self.documents, self.process))
         derived = [r for r in made if kind_of(r) in DERIVED]
-        more = self._lasting(derived, old, known, DERIVED)
+        more = self._lasting(derived, old, known)
         self.names = Names({**self.names.ids, **more.ids}, {**self.names.formerly, **more.formerly})
         standing = tuple(r for r in made if kind_of(r) in CLAIMS)
         self._ruled(derived, rulings, DERIVED)
@@ -393,11 +391,9 @@ class Told:
         lost = [RulingState(r.id, None, True) for r in active(rulings) if r.id not in seen]
         self.states = tuple(sorted((*self.states, *lost), key=lambda s: s.ruling))
 
-    def _lasting(
-        self, new: Sequence[Record], old: Sequence[Record], known: Mapping[str, str], kinds: frozenset[str]
-    ) -> Names:
+    def _lasting(self, new: Sequence[Record], old: Before, known: Mapping[str, str]) -> Names:
         lineage = {str(d.path): d.lineage or LineageId(d.path) for d in self.documents}
-        return lasting(new, [r for r in old if kind_of(r) in kinds], known, lineage, self.parties)
+        return lasting(new, old, known, lineage, self.parties)
 
     def _ruled(self, records: Sequence[Record], rulings: Sequence[Ruling], kinds: frozenset[str]) -> None:
         named = Names({**self.parties, **self.names.ids}, self.names.formerly)

@@ -76,7 +76,7 @@ def forget(
     Raises    StoreIsBusy, see `Store.forget`
     """
     count = store.forget(document, settings.process)
-    if count:
+    if count or store.is_forgotten(document):  # an earlier try may have ended between the two
         run = _Run(store, settings, Tally(progress), rooms, "forget")
         run.begin()
         run.derive([p for p in store.processes() if settings.process in (None, p)], always=False)

@@ -1,4 +1,4 @@
-"""Words that report speech, found in a sentence with their verb group: who may speak and what may follow is not decided here."""
+"""Words that report speech, with their verb groups; who speaks and what is said is not decided here."""
 
 from __future__ import annotations
 
@@ -73,8 +73,9 @@ def cue_words(pack: LanguagePack) -> CueWords:
 
 
 _CONTINUING = frozenset("go continue appear seem proceed begin start come manage hasten rush prefer use take".split())
-_ADVERBIALS = frozenset({("all", "along"), ("so", "far"), ("thus", "far"), ("in", "turn"), ("at", "first")})
 _PUSHING = frozenset("lead prompt push cause spur drive compel".split())
+ACCUSING = frozenset("accuse charge blame criticise criticize condemn denounce urge".split())
+"""Cues that may be passive: `was accused by Y of`."""
 _PREVENTING = frozenset("without from of".split())
 _HYPOTHETICAL = frozenset("would could may might should must shall will can ought would've cannot".split())
 _NEGATABLE = frozenset({("rule", "out"), ("deny",), ("dispute",), ("object", "to"), ("contest",), ("hide",)})
@@ -97,11 +98,21 @@ def _verb_cue(view: View, i: int, words: CueWords) -> Cue | None:
     entries = words.verbs.get(verb.lemma) if verb is not None else None
     if not entries or verb is None or not _is_verbal(view, i, verb.forms, words.ambiguous):
         return None
+    let = _let_know(view, i) if verb.lemma == "know" else None
+    if let is not None:
+        return Cue(entries[0], let, i + 1, let, "finite", let)
     for entry in entries:
         end = _matched(view, i, entry)
         if end:
             return _in_group(view, i, end, entry, verb.forms)
     return None
+
+
+def _let_know(view: View, i: int) -> int | None:
+    """The `let` of `let the members know that`, or None."""
+    start = np_start(view, i)
+    verb = view.tokens[start - 1].verb if start else None
+    return start - 1 if start and verb is not None and verb.lemma == "let" else None
 
 
 def _is_verbal(view: View, i: int, forms: frozenset[str], nouns: frozenset[str]) -> bool:
@@ -171,8 +182,8 @@ def _in_group(view: View, i: int, end: int, entry: CueEntry, forms: frozenset[st
             negated = True
         elif before == "to" and "base" in forms:
             return _infinitive(view, i, end, group - 1, entry)
-        elif (view.low(group - 2), before) in _ADVERBIALS:
-            group -= 1
+        elif view.before_adverbial(group) < group:
+            group = view.before_adverbial(group) + 1
         elif not view.is_adverb(group - 1) or view.timed[group - 1]:
             break
         group -= 1
@@ -194,7 +205,7 @@ def _in_group(view: View, i: int, end: int, entry: CueEntry, forms: frozenset[st
         form = "ing"
         if view.tag(group - 1) == "prep" and view.low(group - 1) in _PREVENTING:
             return None
-    elif not auxiliaries and "part" in forms and view.low(end) == "by" and view.low(group - 1) != "and":
+    elif not auxiliaries and "part" in forms and view.low(end) == "by" and entry.words[0] in ACCUSING:
         form = "passive"
     elif not auxiliaries and "part" in forms and "past" not in forms:
         return None

@@ -1,4 +1,4 @@
-"""The words of an attribution to mentions: who speaks, who listens, who relays, through what medium, when it was said."""
+"""The words of an attribution to mentions: who speaks, who listens, who relays; through what medium, and when."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from toguna.kinds.reading import Mention, MentionKind, TimeKind, TimePhrase
 from toguna.kinds.span import Stretch
@@ -62,16 +63,42 @@ class Named:
     def speakers(self, source: Stretch) -> tuple[int, ...]:
         """The mentions that a source's words name: one, or several for `X and Y`; empty when no mention is there."""
         here = self.meeting(source)
+        if source.of(self.text).lower() in ("both", "the two", "each", "both sides", "the two sides"):
+            return self._pair(source) or tuple(here[:1])
         if not here:
             return ()
         head = self._head(source)
         first = self._best([i for i in here if self.mentions[i].at.meets(head)], head)
         if first is None:
-            return (here[0],)
+            return self._behind(here, source)
         found = [first, *self._joined(first, here, source)]
         if len(found) == 1 and self.mentions[first].kind is MentionKind.DESCRIPTION:
             found = [self._named_after(first, here)]
         return tuple(found)
+
+    def _behind(self, here: list[int], source: Stretch) -> tuple[int, ...]:
+        """Whose words they are when the head is a text or an unnamed body: `a statement by X`, `a mission of X`."""
+        for i in here:
+            before = self.text[source.start : self.mentions[i].at.start]
+            if re.search(r"\b(?:of|by|from|for)\s+(?:\w+\s+){0,3}$", before) or not before.strip(" the"):
+                return (i,)
+        return ()
+
+    def _pair(self, source: Stretch) -> tuple[int, ...]:
+        """The two that `both` takes up: the last `X and Y` before it, in the same line."""
+        line = self.text.rfind("\n", 0, source.start) + 1
+        if line >= source.start:
+            return ()
+        before = [
+            i
+            for i in self.meeting(Stretch(line, source.start))
+            if self.mentions[i].kind not in (MentionKind.PLACE, MentionKind.PRONOUN)
+        ]
+        for a, b in reversed(tuple(pairwise(before))):
+            between = self.text[self.mentions[a].at.end : self.mentions[b].at.start]
+            if re.fullmatch(r"(?:'s|’s)?\s+and\s+(?:\w+\s+){0,3}", between):
+                return (a, b)
+        return ()
 
     def _head(self, source: Stretch) -> Stretch:
         """The source's words before the first preposition, comma or relative clause."""

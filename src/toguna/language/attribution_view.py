@@ -37,6 +37,12 @@ def adjunct_words(pack: LanguagePack) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4)
+def adverbial_words(pack: LanguagePack) -> tuple[tuple[str, ...], ...]:
+    """Adverbs of several words, see `speech_adverbials.txt`."""
+    return tuple(tuple(phrase.split()) for phrase in pack.phrases("speech_adverbials"))
+
+
+@lru_cache(maxsize=4)
 def media_words(pack: LanguagePack) -> frozenset[str]:
     """The last words of the names of media, in lower case."""
     return frozenset(w.lower().split()[-1] for w in pack.words("speech_media"))
@@ -60,6 +66,7 @@ class View:
     first: int
     adjuncts: frozenset[str]
     media: frozenset[str]
+    adverbials: tuple[tuple[str, ...], ...]
 
     def low(self, i: int) -> str:
         """The token in lower case; empty outside the sentence."""
@@ -124,11 +131,21 @@ class View:
         tag, low = self.tag(i), self.low(i)
         if low == "long" and self.tag(i + 1) == "verb":
             return True
+        if low == "first" and self.tag(i - 1) in ("aux", "pron"):
+            return True
         return (
             tag == "adv"
             or low in self.adjuncts
             or (tag == "word" and low.endswith("ly") and len(low) > 5 and low not in _NOT_ADVERBS)
         )
+
+    def before_adverbial(self, end: int) -> int:
+        """Where an adverb of several words begins that ends before `end`, or `end`."""
+        for words in self.adverbials:
+            if end >= len(words) and self.low(end - 1) == words[-1]:
+                if all(self.low(end - len(words) + n) == word for n, word in enumerate(words)):
+                    return end - len(words)
+        return end
 
     def is_break(self, i: int) -> bool:
         """A mark that parts clauses or phrases."""
@@ -143,6 +160,10 @@ def _is_noun_modifier(view: View, i: int) -> bool:
     before = view.tag(i - 1)
     if verb.forms <= {"base", "s"}:
         return before in ("name", "word", "det", "poss", "possessive", "num")
+    if view.low(i - 1) in RELATIVES:
+        return False
+    if before in ("name", "word") and (i - 1 == view.first or view.is_break(i - 2)):
+        return "part" in verb.forms
     return "part" in verb.forms and (i == 0 or before in ("det", "adv", "poss") or view.is_break(i - 1))
 
 
@@ -174,6 +195,8 @@ def np_start(view: View, end: int, floor: int = 0) -> int | None:
         return None
     if view.low(i) == "." and view.low(i - 1) in ("jr", "sr"):
         i -= 1
+    if view.low(i) in ("them", "us") and view.low(i - 1) == "of" and i - 2 >= floor:
+        return i - 2 if view.is_nominal(i - 2) else None
     if not view.is_nominal(i) and not _is_noun_before_verb(view, i):
         return None
     if view.tag(i) == "pron" and view.low(i) != "others":
@@ -199,11 +222,13 @@ def _step_left(view: View, i: int, floor: int) -> int | None:
         start = i - 1
         while start > floor and view.timed[start - 1]:
             start -= 1
-        named = view.tag(start - 1) == "det" and view.tag(i) == "name"
-        return start - 1 if named and start > floor else None
+        named = view.tag(start - 1) == "possessive" or (
+            view.tag(start - 1) == "det" and (view.tag(i) == "name" or start == i - 1)
+        )
+        return start - 1 if named and start > floor and view.tag(i) in NOMINAL else None
     closed = tag in ("det", "poss")
     if before == "prep" and low in _EXTENDING and i - 2 >= floor:
-        if view.is_nominal(i - 2) and view.tag(i - 2) != "pron":
+        if (view.is_nominal(i - 2) and view.tag(i - 2) != "pron") or _may_be_noun(view, i - 2, floor):
             return i - 2
         if view.low(i - 2) in ("close", "loyal", "linked", "allied") or _is_reduced(view, i - 2):
             return i - 3 if i - 3 >= floor and view.is_nominal(i - 3) else None
@@ -224,6 +249,16 @@ def _step_left(view: View, i: int, floor: int) -> int | None:
     if before == "adv" and view.low(i - 1) in ("very", "almost", "nearly", "more") and i - 2 >= floor:
         return i - 1
     return i - 1 if _is_noun_modifier(view, i - 1) else None
+
+
+def _may_be_noun(view: View, i: int, floor: int) -> bool:
+    """`advocates of dialogue`, `the truck bomb near`: a form that could be a verb, in the place of a noun."""
+    verb = view.tokens[i].verb
+    if view.tag(i) != "verb" or verb is None or not verb.forms <= {"base", "s"} or view.is_quoted(i):
+        return False
+    return (
+        i == max(floor, view.first) or view.is_break(i - 1) or view.tag(i - 1) in ("det", "word", "poss", "possessive")
+    )
 
 
 def _is_reduced(view: View, i: int) -> bool:

@@ -16,16 +16,18 @@ from toguna.kinds.document import Document
 from toguna.kinds.reading import Attribution, Mention, MentionKind, Sentence, TimePhrase
 from toguna.kinds.span import Stretch
 from toguna.kinds.vocabulary import StatementMode
-from toguna.language.attribution_clauses import Found, attributed
+from toguna.language.attribution_clauses import attributed
+from toguna.language.attribution_contents import Found
 from toguna.language.attribution_cues import CueWords, cue_words
 from toguna.language.attribution_links import Named, hides, medium, said_when
-from toguna.language.attribution_view import View, adjunct_words, media_words
+from toguna.language.attribution_view import View, adjunct_words, adverbial_words, media_words
 from toguna.language.quotes import Quote, quotes
 from toguna.language.tokens import Token, tokens
 from toguna.packs.language import LanguagePack
 
 _DATELINE = re.compile(
-    r"(?:[A-Z][^\n()]{0,60}?)?\s*\([A-Z][^()\n]{1,40}\)\s*[-–—]{1,2}\s+|[A-Z]{3,}[^a-z\n]{0,40}(?:[A-Z][a-z]+\.? \d{1,2})?[^a-z\n]{0,12}\s*[-–—]{1,2}\s+"
+    r"(?:[A-Z][^\n()]{0,60}?)?\s*\([A-Z][^()\n]{1,40}\)\s*[-–—]{1,2}\s+"
+    r"|[A-Z]{3,}[^a-z\n]{0,40}(?:[A-Z][a-z]+\.? \d{1,2})?[^a-z\n]{0,12}\s*[-–—]{1,2}\s+"
 )
 _MARKS = "\"“”„«»'‘’` ,;:–—-"
 _INSIDE_MIN_TOKENS = 6
@@ -137,7 +139,14 @@ def _view(page: _Page, k: int, words: tuple[Token, ...], here: list[Quote]) -> V
         first = sum(1 for t in words if t.at.start < dateline.end())
         first = first if first < len(words) else 0
     return View(
-        words, tuple(quoted), tuple(timed), sentence.is_title, first, adjunct_words(page.pack), media_words(page.pack)
+        words,
+        tuple(quoted),
+        tuple(timed),
+        sentence.is_title,
+        first,
+        adjunct_words(page.pack),
+        media_words(page.pack),
+        adverbial_words(page.pack),
     )
 
 
@@ -233,11 +242,18 @@ def _mode(page: _Page, k: int, view: View, one: Found) -> StatementMode:
 
 def _is_anonymous(page: _Page, speaker: tuple[int, ...], beside: tuple[Stretch, ...]) -> bool:
     named = [page.named.mentions[i] for i in speaker]
-    if any(m.anonymous for m in named):
-        return True
     if any(m.kind is MentionKind.PERSON for m in named):
-        return False
-    return hides(page.document.text, beside)
+        return any(m.anonymous for m in named)
+    if hides(page.document.text, beside):
+        return True
+    offices = page.pack.words("speech_offices")
+    return any(m.anonymous and not offices & set(_head_words(m.name)) for m in named)
+
+
+def _head_words(name: str) -> tuple[str, ...]:
+    """The last word of a description before a preposition, and the last two."""
+    words = re.split(r"\s+(?:of|in|for|from|at|to|with)\s+", name.lower())[0].split()
+    return (words[-1], " ".join(words[-2:])) if words else ()
 
 
 # ------------------------------------------------------------------------------------------------ across sentences

@@ -25,7 +25,7 @@ _NEVER = re.compile(
 _DENIED = re.compile(
     r"\b(?:not|no|never|without)(?: \w+){0,3} (?:pre)?(?:condition|requisite|requirement)|not a\b|without a"
 )
-_BINDS = re.compile(r"(?:hinge|depend|condition|contingent)")
+_BINDS = re.compile(r"(?:hing|depend|condition|contingent)")
 _UNBOUND = re.compile(r"(?:\bnot|n't|\bno longer|\bnever)(?: \w+)? $")
 _MODAL = re.compile(
     r"\b(?:will|would|can|could|cannot|shall|should|may|might|must|not|no|never|none|nothing|ready|willing|prepared|open"

@@ -73,7 +73,7 @@ def _acts(scene: Scene, clause: Clause, required: tuple[Anchor, ...]) -> bool:
         return True
     marker = scene.low[clause.marker.start : clause.marker.end]
     words = scene.low[clause.condition.start : clause.condition.end].split()
-    return len(words) > 2 and (marker in _ALWAYS or (marker == "until" and bool(_NOT.search(_main(scene, clause)))))
+    return len(words) > 2 and (marker in _ALWAYS or (marker in ("until", "while", "without", "before") and bool(_NOT.search(_main(scene, clause)))))
 
 
 def _main(scene: Scene, clause: Clause) -> str:
@@ -228,7 +228,7 @@ def _frame(
         necessity=clause.necessity,
         amount=amount.group() if amount else None,
         deadline=deadline,
-        attribution=scene.attribution_at(clause.marker.start, clause.marker.end, sentence),
+        attribution=scene.attribution_at(clause.marker.end - 1, clause.marker.end, sentence),
         rule=f"condition: {marker}",
         confidence=0.7 if clause.strong and clause.necessity is not Necessity.SUFFICIENT else 0.5,
     )

@@ -113,14 +113,17 @@ def row(
     return Row(toks, tuple(sorted(spans, key=lambda s: (s[0], -s[1]))), mentions, is_title, dated)
 
 
-def groups(line: Row) -> tuple[Group, ...]:
-    """The verb groups of a sentence, in order, each with its subject; an opening participle has the next one's."""
+def groups(line: Row, intransitive: frozenset[str] = frozenset()) -> tuple[Group, ...]:
+    """The verb groups of a sentence, in order, each with its subject; an opening participle has the next one's.
+
+    intransitive   lemmas that take no object, so that their past form is never a participle after a noun
+    """
     found: list[Group] = []
     for i, token in enumerate(line.toks):
         if token.verb is None or token.tag not in ("verb", "word") or (token.tag == "word" and not _hidden(line, i)):
             continue
         if not _is_noun(line, i):
-            found.append(_group(line, i, tuple(found)))
+            found.append(_group(line, i, tuple(found), intransitive))
     for i, group in enumerate(found):
         if group.loose and not group.subject and not any(g.subject for g in found[:i]):
             later = next((g for g in found[i + 1 :] if g.subject and g.marker not in _WH), None)
@@ -150,7 +153,7 @@ def _hidden(line: Row, i: int) -> bool:
     )
 
 
-def _group(line: Row, head: int, before: tuple[Group, ...]) -> Group:
+def _group(line: Row, head: int, before: tuple[Group, ...], intransitive: frozenset[str]) -> Group:
     toks, k = line.toks, head - 1
     verb = toks[head].verb
     assert verb is not None
@@ -174,7 +177,7 @@ def _group(line: Row, head: int, before: tuple[Group, ...]) -> Group:
     ing, part = "ing" in verb.forms, "part" in verb.forms
     passive = part and not ing and bool(words & BE)
     loose = ing and not words & BE and not to
-    reduced = bare and part and not ing and _is_reduced(line, head)
+    reduced = bare and part and not ing and verb.lemma not in intransitive and _is_reduced(line, head)
     hung = _governor(line, start, before) if to or loose else None
     marker, subject, at = _subject(line, start, before, loose or (to and not words & BE))
     return Group(
@@ -223,7 +226,10 @@ def _is_reduced(line: Row, head: int) -> bool:
         following is None or following.tag in ("prep", "punct", "conj") or following.low in ("last", "this", "earlier")
     )
     earlier = any(t.tag in ("verb", "aux", "modal") for t in toks[max(0, head - 12) : head])
-    later = any(t.tag in ("verb", "aux", "modal") for t in toks[head + 1 :])
+    later = any(
+        t.tag in ("aux", "modal") or (t.tag == "verb" and t.verb is not None and bool(t.verb.forms & {"past", "s"}))
+        for t in toks[head + 1 :]
+    )
     return free and (earlier or later) and not (line.is_title and not earlier and not later)
 
 
@@ -357,6 +363,16 @@ def _before(line: Row, k: int) -> tuple[int, ...]:
     return (max(near, key=lambda s: (s[1], -s[0]))[2],)
 
 
+def _bounds(toks: tuple[Token, ...], k: int) -> bool:
+    """`more than 100`, `up to 16`, `at least 12`: no prepositional phrase begins."""
+    near = toks[k + 1 : k + 3]
+    return toks[k].low in _BOUNDS and any(t.tag == "num" or t.low in _NUMBERS for t in near)
+
+
+_BOUNDS = frozenset("than up to over about around at under".split())
+_NUMBERS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty dozen".split()
+)
 _PARTS = frozenset("some many all half most none several hundreds thousands dozens number group series".split())
 
 
@@ -375,10 +391,10 @@ def reach(line: Row, group: Group, skip: int, through: bool = False) -> Reach:
         token = toks[k]
         if _ends(toks, k, through, bool(words) or bool(direct)):
             break
-        if token.tag == "prep" and token.low not in ("like", "per"):
+        if token.tag == "prep" and token.low not in ("like", "per") and not (not preposition and _bounds(toks, k)):
             counted = token.low == "of" and (toks[k - 1].tag == "num" or toks[k - 1].low in _PARTS)
             preposition = preposition if counted else token.low
-        elif not preposition and token.tag not in ("punct", "quote"):
+        elif not preposition and token.tag not in ("punct", "quote") and k not in line.dates:
             words.append(token.low)
         if k in starts:
             a, b, n = starts[k]

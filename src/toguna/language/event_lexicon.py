@@ -15,7 +15,8 @@ class ActVerb:
     """One reading of a verb.
 
     particles   words that must follow the verb, each a set of alternatives
-    needs       `someone`, `0` (no object), `-`, "" or the name of a set of words; `subject` says that the set is for the subject
+    needs       `someone`, `0` (no object), `-`, "" or the name of a set of words
+    subject     the set is for the subject, not for the object
     words       the words of that set
     speech      done by saying
     other       where the other side stands: `object`, `owner`, `none` or a preposition
@@ -55,11 +56,18 @@ class ActNoun:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All that the pack says about acts; `verbs` keeps the order of the table, readings with particles first."""
+    """All that the pack says about acts.
+
+    verbs    readings by lemma, the one that asks most first
+    intransitive   verbs all of whose readings take no object
+    people   nouns for people who may act or suffer though nobody is named (`soldiers`, `villagers`)
+    """
 
     verbs: dict[str, tuple[ActVerb, ...]]
     nouns: dict[str, ActNoun]
     governors: dict[str, str]
+    intransitive: frozenset[str]
+    people: frozenset[str]
     sets: dict[str, frozenset[str]]
 
 
@@ -77,7 +85,10 @@ def lexicon(pack: LanguagePack) -> Lexicon:
     nouns = {r["noun"]: _noun(r) for r in pack.table("event_nouns")}
     governors = {r["lemma"]: r["effect"] for r in pack.table("event_governors")}
     ordered = {lemma: tuple(sorted(acts, key=_closeness)) for lemma, acts in verbs.items()}
-    return Lexicon(ordered, nouns, governors, sets)
+    bare = {lemma for lemma, acts in verbs.items() if all(a.needs in ("-", "0") for a in acts)}
+    intransitive = frozenset(bare - {"sign", "agree", "mediate", "negotiate"})
+    people = frozenset(r["noun"] for r in pack.table("figure_nouns") if r["whole"])
+    return Lexicon(ordered, nouns, governors, intransitive, people, sets)
 
 
 def _closeness(act: ActVerb) -> tuple[int, int]:

@@ -31,9 +31,7 @@ _WILL = frozenset(("will", "would", "shall"))
 _AHEAD = frozenset((EventType.RETREAT, EventType.CONCEDE, EventType.MOBILIZE, EventType.AID))
 """Types whose announcement is an event of its own; a meeting or an attack that is only announced is left out."""
 
-_DECIDED = frozenset(
-    (EventType.REJECT, EventType.CONCEDE, EventType.SANCTION, EventType.SUPPORT, EventType.RETREAT)
-)
+_DECIDED = frozenset((EventType.REJECT, EventType.CONCEDE, EventType.SANCTION, EventType.SUPPORT, EventType.RETREAT))
 """Types that the present tense may report (`the front takes back its truce`); present-tense violence is habit."""
 
 _DEEDS = frozenset(
@@ -101,7 +99,7 @@ def _chosen(acts: list[_Act]) -> list[_Act]:
 
 def _acts(line: Row, words: Lexicon, said: list[tuple[int, Attribution]], mentions: tuple[Mention, ...]) -> list[_Act]:
     found = []
-    verbs = groups(line)
+    verbs = groups(line, words.intransitive)
     for group in verbs:
         act = _refusal(line, group, words) or _by_verb(line, group, words, said, mentions)
         if act is not None:
@@ -119,7 +117,7 @@ def _by_verb(
         if skip is None:
             continue
         after = reach(line, group, skip)
-        if not _fits(line, group, verb, after):
+        if not _fits(line, group, verb, after, words.people):
             continue
         if verb.type is None or after.words[:1] in (("no",), ("none",)):
             return None
@@ -129,7 +127,7 @@ def _by_verb(
         actors, recipients = _sides(line, group, verb, after, mentions)
         if not actors and verb.speech and not group.passive:
             actors = _speakers(line, group, said)
-        if not _enough(line, group, verb, actors, recipients):
+        if not _enough(line, group, verb, actors, recipients, words.people):
             return None
         status = _voiced(status, verb, group, actors, said, line, mentions)
         return _Act(
@@ -139,7 +137,7 @@ def _by_verb(
             actors=actors,
             recipients=tuple(r for r in recipients if r not in actors),
             mode=verb.mode,
-            issue=verb.issue,
+            issue=verb.issue or (_issue(line, group, words) if verb.needs == "demand" else None),
             moves=_moves(line, group, verb, status, after, words),
             rule=f"event:verb:{verb.lemma}",
             confidence=_trust(group, verb, actors, status),
@@ -161,12 +159,22 @@ def _speakers(line: Row, group: Group, said: list[tuple[int, Attribution]]) -> t
     return () if inverted or not said else said[0][1].speaker
 
 
-def _enough(line: Row, group: Group, verb: ActVerb, actors: tuple[int, ...], recipients: tuple[int, ...]) -> bool:
+def _enough(
+    line: Row,
+    group: Group,
+    verb: ActVerb,
+    actors: tuple[int, ...],
+    recipients: tuple[int, ...],
+    people: frozenset[str],
+) -> bool:
     """Violence needs a doer, or a date; other acts need a side; a deal may stand by its own words."""
     if verb.type is EventType.AGREE and group.reduced:
         return True
+    crowd = not group.passive and any(t.low in people for t in line.toks[group.subject_at[0] : group.start])
+    if crowd and not verb.speech:
+        return True
     if verb.type is EventType.ASSAULT and not actors:
-        since = any(t.low == "since" for t in line.toks)
+        since = any(t.low in ("since", "by") for t in line.toks)
         return bool(recipients) and group.passive and (bool(line.dates) or since)
     if verb.speech and not actors:
         return group.passive and bool(recipients)
@@ -179,14 +187,14 @@ def _particles(line: Row, group: Group, verb: ActVerb) -> int | None:
     return len(verb.particles) if fits else None
 
 
-def _fits(line: Row, group: Group, verb: ActVerb, after: Reach) -> bool:
+def _fits(line: Row, group: Group, verb: ActVerb, after: Reach, people: frozenset[str]) -> bool:
     """Is the object what this reading of the verb needs? In the passive the object stands before the verb."""
     before = tuple(t.low for t in line.toks[group.subject_at[0] : group.start])
     if verb.subject:
         return not group.passive and bool(set(before) & verb.words)
-    words, following = after.words, line.toks[group.head + 1 + len(verb.particles) :][:1]
+    words, rest = after.words, line.toks[group.head + 1 + len(verb.particles) :][:3]
     spoken_to = bool(antecedent(line, group)) or (bool(after.words) and after.words[0] not in _ASIDE)
-    someone = bool(after.direct) or (verb.speech and spoken_to)
+    someone = bool(after.direct) or (verb.speech and spoken_to) or bool(set(after.words) & people)
     if group.passive:
         words, someone = before, bool(group.subject) or not group.reduced
     if group.reduced:
@@ -200,7 +208,7 @@ def _fits(line: Row, group: Group, verb: ActVerb, after: Reach) -> bool:
         return not group.passive or bool(set(words) & _WORDY)
     if verb.needs:
         return bool(set(words) & verb.words)
-    spoken = verb.speech and bool(following) and following[0].low in ("that", "to")
+    spoken = verb.speech and any(t.low in ("that", "to") for t in rest)
     return bool(words) or group.passive or spoken
 
 
@@ -380,7 +388,8 @@ def _moves(
     line: Row, group: Group, verb: ActVerb, status: EventStatus, after: Reach, words: Lexicon
 ) -> ConditionState | None:
     """What the act does to a condition: announced is not met, part is not all."""
-    if verb.issue is None or verb.moves is None or status is EventStatus.DENIED:
+    issue = verb.issue or (_issue(line, group, words) if verb.needs == "demand" else None)
+    if issue is None or verb.moves is None or status is EventStatus.DENIED:
         return None
     if verb.moves in (ConditionState.VIOLATED, ConditionState.WITHDRAWN):
         return verb.moves if status is not EventStatus.ANNOUNCED else None
@@ -397,6 +406,14 @@ def _moves(
         named = verb.issue is Issue.RELEASE and not counted
         return verb.moves if named else ConditionState.PARTLY
     return verb.moves
+
+
+def _issue(line: Row, group: Group, words: Lexicon) -> Issue | None:
+    """What a demand is about, by the words after it: `dropped its demand for a ceasefire`."""
+    lows = {t.low for t in line.toks[group.head : group.head + 14]}
+    names = ("ceasefire", "prisoners", "release", "sanctions", "forces", "talks")
+    issues = (Issue.CEASEFIRE, Issue.RELEASE, Issue.RELEASE, Issue.SANCTIONS, Issue.WITHDRAWAL, Issue.TALKS)
+    return next((i for name, i in zip(names, issues, strict=True) if lows & words.sets[name]), None)
 
 
 def _trust(group: Group, verb: ActVerb, actors: tuple[int, ...], status: EventStatus) -> float:
@@ -429,7 +446,9 @@ def _refusal(line: Row, group: Group, words: Lexicon) -> _Act | None:
     if not group.subject:
         return None
     after = reach(line, group, 0)
-    verb = next((v for v in words.verbs.get(group.lemma, ()) if v.issue and _fits(line, group, v, after)), None)
+    verb = next(
+        (v for v in words.verbs.get(group.lemma, ()) if v.issue and _fits(line, group, v, after, words.people)), None
+    )
     others = after.after("with", "to") or after.direct
     return _Act(
         at=_extent(line, group, after),

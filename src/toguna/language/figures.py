@@ -21,6 +21,7 @@ from toguna.kinds.span import Stretch
 from toguna.kinds.vocabulary import Counts
 from toguna.language.figure_amounts import Amount, amounts
 from toguna.language.figure_counts import Counted, Line, counted, line
+from toguna.language.figure_numbers import number_value
 from toguna.language.figure_words import FigureWords, figure_words
 from toguna.language.tokens import tokens
 from toguna.packs.language import LanguagePack
@@ -70,7 +71,7 @@ def _counted(
             if amount.value >= LARGE:
                 result.append((amount, replace(before[1], end=max(before[1].end, amount.at.end))))
             continue
-        what = counted(amount, words, row, before) or _said_before(amount, row, earlier)
+        what = counted(amount, words, row, before) or _said_before(amount, row, earlier, pack)
         if what is None or (amount.value == 1 and what.counts not in _ONE):
             continue
         result.append((amount, what))
@@ -78,7 +79,7 @@ def _counted(
 
 
 LARGE = 100
-"""`4,600 of the 5,000` gives both; `11 of the 14 groups` gives the 11: readers of the seeds kept the large whole only."""
+"""`4,600 of the 5,000` gives both; `11 of the 14 groups` gives the 11: readers keep only large wholes."""
 
 
 def _is_whole(part: Amount, whole: Amount, row: Line) -> bool:
@@ -172,23 +173,15 @@ def _span(row: Line, k: int, unit: str, words: FigureWords) -> Amount | None:
 _HARM = frozenset(("kill", "wound", "injure", "murder", "hurt", "execute"))
 
 
-def _said_before(amount: Amount, row: Line, earlier: list[FigureFrame]) -> Counted | None:
+def _said_before(amount: Amount, row: Line, earlier: list[FigureFrame], pack: LanguagePack) -> Counted | None:
     """`many of the 400` counts what the 400 of an earlier sentence counted."""
-    k = row.at(amount.at.start) - 1
-    if amount.value == 0:
-        k = row.at(amount.number.start) - 1
-        amount = replace(
-            amount,
-            best=next(
-                (a.best for a in earlier if a.best and str(int(a.best)) in amount.number.of(row.text).replace(",", "")),
-                None,
-            ),
-        )
+    k = row.at(amount.number.start) - 1
     partitive = k > 0 and row.row[k].low in ("the", "those", "these") and row.row[k - 1].low == "of"
-    if not partitive or amount.best is None or amount.value < 3:
+    wanted = number_value(amount.number.of(row.text), pack)
+    if not partitive or wanted is None or wanted < 3:
         return None
     for frame in reversed(earlier):
-        if frame.best == amount.best and frame.counts is not Counts.DURATION:
+        if frame.best == wanted and frame.counts is not Counts.DURATION:
             return Counted(frame.counts, frame.what, amount.at.end, "")
     return None
 

@@ -11,6 +11,9 @@ from toguna.packs.world import surface_key
 _NAMED = (MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.GROUP)
 
 
+_WHERE = (MentionKind.PLACE, MentionKind.NATION)
+
+
 def link(drafts: list[Draft]) -> None:
     """Sets `same_as`, `of`, `role` and `anonymous` from what stands between and around the mentions."""
     alive = [d for d in drafts if not d.dropped]
@@ -26,6 +29,10 @@ def link(drafts: list[Draft]) -> None:
         if after is not None and after.of is right and right.kind is not MentionKind.PERSON and _is_function(after):
             if left.kind is MentionKind.PERSON and _between(left, right) == [","] and not after.plural:
                 _apposition(left, after)
+                continue
+        if before is not None and left.kind in _WHERE and _is_function(before) and _between(left, right) == [","]:
+            if right.kind is MentionKind.PERSON and _between(before, left) in (["in"], ["for"]):
+                _apposition(before, right)
                 continue
         _pair(left, right)
     _same_words(alive)

@@ -68,8 +68,8 @@ class Habits:
     capital: Counter[str] = field(default_factory=Counter)
 
 
-def style(tokens: Sequence[Token]) -> str:
-    """`plain`, `headline` (most words with a capital) or `capitals` (all of them all the way)."""
+def style(tokens: Sequence[Token], is_title: bool) -> str:
+    """`plain`, `headline` (most words with a capital, no full stop) or `capitals` (all of them all the way)."""
     words = [t.text for t in tokens if t.text[0].isalpha() and len(t.text) > 1]
     if len(words) < 3:
         upper = [w for w in words if len(w) > 5 and w.isupper()]
@@ -77,6 +77,8 @@ def style(tokens: Sequence[Token]) -> str:
     if sum(w.isupper() for w in words) >= 0.75 * len(words):
         return "capitals"
     long = [w for w in words if len(w) > 3]
+    if not is_title and tokens[-1].text in (".", "?", "!", '"', "”"):
+        return "plain"
     capital = sum(w[0].isupper() for w in long)
     return "headline" if len(long) >= 3 and capital >= 0.7 * len(long) else "plain"
 
@@ -115,6 +117,7 @@ class NameFinder:
     def names(self, words: Words) -> list[Name]:
         """The names of a sentence, in order, none inside another."""
         can = [self._can_be_name(words, i) for i in range(len(words.tokens))]
+        self._allow_spelt_out(words, can)
         found: list[Name] = []
         i = 0
         while i < len(can):
@@ -126,6 +129,24 @@ class NameFinder:
             found.extend(pieces)
             i = max(end, pieces[-1].end if pieces else end, i + 1)
         return found
+
+    def _allow_spelt_out(self, words: Words, can: list[bool]) -> None:
+        """Words with a capital that spell out the acronym in brackets after them are a name, whatever the style."""
+        tokens = words.tokens
+        for i in range(1, len(tokens) - 1):
+            if tokens[i].text != "(" or not is_acronym(tokens[i + 1].text):
+                continue
+            letters = tokens[i + 1].text.replace("-", "").replace(".", "").upper()
+            k = i - 1
+            while k >= 0 and letters and (tokens[k].text[0].isupper() or tokens[k].low in ("of", "for", "the", "and")):
+                if tokens[k].text[0].isupper():
+                    if tokens[k].text[0] != letters[-1]:
+                        break
+                    letters = letters[:-1]
+                k -= 1
+            if not letters:
+                for j in range(k + 1, i):
+                    can[j] = can[j] or tokens[j].text[0].isupper()
 
     def _can_be_name(self, words: Words, i: int) -> bool:
         token, lexicon = words.tokens[i], self.lexicon
@@ -187,7 +208,7 @@ class NameFinder:
 
     def _starts_known(self, words: Words, i: int) -> bool:
         text = words.tokens[i].text
-        if text[0].isupper() or text in self.lexicon.particles:
+        if (text[0].isupper() and text != "The") or text in self.lexicon.particles:
             return self.known(words, i) is not None
         return False
 

@@ -83,7 +83,7 @@ class _Sentence:
             draft.role = self._text(*name.role).lower()
             if name.role[0] > 0:
                 draft.of = self._owner(name.role[0])
-        if name.start and self.lows[name.start - 1] in ("the", "both") and name.role is None:
+        if name.start and self.lows[name.start - 1] in ("the", "both") and name.role is None and not name.is_adjective:
             draft.start -= 1
         return draft
 
@@ -121,7 +121,7 @@ class _Sentence:
         """A form that is also a verb is a noun after a demonym, an acronym, a modifier, or where a verb follows it."""
         after = self.tokens[i + 1].tag if i + 1 < len(self.tokens) else "punct"
         if i == 0 or self.tokens[i - 1].tag in ("punct", "conj", "quote"):
-            return after in ("verb", "aux", "modal", "adv")
+            return after in ("verb", "aux", "modal", "adv") or self.lows[i + 1 : i + 2] == ["of"]
         before = self.tokens[i - 1]
         name = self.name_at.get(i - 1)
         if name is not None:
@@ -300,7 +300,8 @@ class _Sentence:
             return True
         if k > 0 and self._ends_head(k):
             return True
-        if low in self.lexicon.particles and token.text.islower() and self.finder.is_link(self.lows[k + 1]):
+        small = token.text.islower() or k == 0
+        if low in self.lexicon.particles and small and self.finder.is_link(self.lows[k + 1]):
             return True
         if low.endswith("ly") and k + 1 < len(self.tokens) and self.lows[k + 1] in self.lexicon.modifiers:
             return True

@@ -5,6 +5,8 @@ Names are decided over the whole document: a name is of one kind wherever it sta
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from toguna.kinds.document import Document
 from toguna.kinds.reading import Mention, MentionKind, Sentence
 from toguna.kinds.span import Stretch
@@ -14,7 +16,7 @@ from toguna.language.mention_lexicon import lexicon
 from toguna.language.mention_links import link
 from toguna.language.mention_names import NameFinder, Words, habits, style
 from toguna.language.mention_phrases import phrases
-from toguna.language.tokens import tokens
+from toguna.language.tokens import Token, tokens
 from toguna.packs.language import LanguagePack
 from toguna.packs.world import World
 
@@ -37,7 +39,22 @@ def mentions(
 
 def _words(text: str, number: int, sentence: Sentence, pack: LanguagePack) -> Words:
     found = tokens(text, sentence.at, pack)
-    return Words(number, sentence, found, [t.low for t in found], style(found))
+    written = style(found, sentence.is_title)
+    if written != "plain":
+        found = _retagged(text, sentence, pack, found)
+    return Words(number, sentence, found, [t.low for t in found], written)
+
+
+def _retagged(text: str, sentence: Sentence, pack: LanguagePack, found: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens of a headline with the tags that they would have in small letters."""
+    start, end = sentence.at.start, sentence.at.end
+    small = text[start:end].lower()
+    if len(small) != end - start:
+        return found
+    plain = tokens(small, Stretch(0, end - start), pack)
+    if len(plain) != len(found):
+        return found
+    return tuple(replace(t, tag=p.tag, verb=p.verb) for t, p in zip(found, plain, strict=True))
 
 
 def _numbered(drafts: list[Draft]) -> tuple[Mention, ...]:

@@ -31,6 +31,8 @@ _OPENS = re.compile(
     r"[\"\s]*(?:however, |but |and )?(?:as|when|while|after|although|though|since|because|despite|in|on|during"
     r"|following|amid|under|for|with|from|at)\b[^,;:]{6,}, "
 )
+_PARENTHESIS = re.compile(r", (?:who|whose|which|where)\b[^,;]{3,160}, ")
+_RELATIVE = re.compile(r"(?:\b(?:which|who)|^that) (?:has|had|have|is|are|was|were|will|would|\w+ed|\w+s)\b")
 _SECRET = re.compile(r"\b(?:secret|quiet(?:ly)?|back-?channel|behind the scenes|informal)\b")
 _INDIRECT = re.compile(
     r"\b(?:indirect|proximity|through (?:mediators|intermediaries)|via (?:mediators|intermediaries))\b"
@@ -167,6 +169,8 @@ def _units(scene: Scene, sentence: int, found: Found) -> list[_Unit]:
             cuts |= {max(part.start, at.start), min(part.end, at.end)}
     for clause in found.clauses:
         cuts |= {clause.condition.start, clause.condition.end}
+    for match in _PARENTHESIS.finditer(scene.low, at.start, at.end):
+        cuts |= {match.start() + 1, match.end()}
     opening = _OPENS.match(scene.low, at.start, at.end)
     if opening:
         cuts.add(opening.end())
@@ -186,7 +190,7 @@ def _plain(scene: Scene, sentence: int, unit: _Unit) -> Iterator[PositionFrame]:
     said = _said_force(scene, unit)
     for anchor in found:
         read, forced = stance_on(low, unit.at, anchor, pack), False
-        if said is not None and (read is None or read.strength < 3):
+        if said is not None and (read is None or read.strength < 3) and _is_what_is_said(low, unit, anchor):
             read, forced = Read(said, None, 3), True
         read = read or _deed(scene, unit, anchor)
         if read is None or (anchor.strength == 1 and read.strength < 3 and not _meets_somebody(scene, anchor)):
@@ -203,6 +207,12 @@ def _plain(scene: Scene, sentence: int, unit: _Unit) -> Iterator[PositionFrame]:
         frame = _frame(scene, sentence, unit, issue, anchor, read, forced, weight)
         if frame is not None:
             yield frame
+
+
+def _is_what_is_said(low: str, unit: _Unit, anchor: Anchor) -> bool:
+    """The object of the speech verb itself, not of a clause behind a comma that tells when or why."""
+    between = low[unit.at.start : anchor.at.start]
+    return not re.search(r", (?:the (?:day|week|month|year)|after|before|when|as|while|because|which|who)\b", between)
 
 
 def _anaphoric(scene: Scene, sentence: int, unit: _Unit, before: Issue | None) -> Iterator[PositionFrame]:
@@ -235,7 +245,9 @@ def _meets_somebody(scene: Scene, anchor: Anchor) -> bool:
 
 def _deed(scene: Scene, unit: _Unit, anchor: Anchor) -> Read | None:
     """A position read off a deed: who lifts sanctions or pulls out his troops stands for it, not in so many words."""
-    if not anchor.deed or not scene.subjects(unit.at.start, anchor.at.start):
+    if not anchor.deed:
+        return None
+    if unit.attribution is None and not _nearest_subject(scene, unit.at.start, anchor.at.start):
         return None
     return Read(Stance.FOR, anchor.at, 3)
 
@@ -323,7 +335,7 @@ def _holder(
         return scene.attributions[attribution].speaker, ()
     subject = _nearest_subject(scene, clause.start, max(end, clause.start + 1))
     if attribution is None:
-        return subject, ()
+        return subject or _resumed(scene, sentence, clause.start), ()
     speaker = scene.attributions[attribution].speaker
     if not subject or any(scene.is_first_person(m) for m in subject):
         return speaker or subject, ()
@@ -332,10 +344,23 @@ def _holder(
     return subject, (speaker if speaker != subject else ())
 
 
+def _resumed(scene: Scene, sentence: int, start: int) -> tuple[int, ...]:
+    """The sentence's own subject where a clause goes on after a relative clause: `X, who ..., refused talks`."""
+    at = scene.body(sentence)
+    if scene.low[max(at.start, start - 2) : start].strip() != ",":
+        return ()
+    return tuple(m for m in scene.subjects(at.start, start) if _may_hold(scene, m))
+
+
 def _nearest_subject(scene: Scene, start: int, end: int) -> tuple[int, ...]:
-    """The subject of the last clause before `end` that has one."""
+    """The subject of the last clause before `end` that has one; of a relative clause, whoever stands before it."""
     cuts = [start, *(m.end() for m in _HARD.finditer(scene.low, start, end))]
     for cut in reversed(cuts):
+        relative = next(_RELATIVE.finditer(scene.low, cut, end), None)
+        if relative is not None:
+            before = scene.mentions_in(max(0, relative.start() - 80), relative.start())
+            if before and relative.start() - scene.mentions[before[-1]].at.end < 3 and _may_hold(scene, before[-1]):
+                return (before[-1],)
         found = tuple(m for m in scene.subjects(cut, end) if _may_hold(scene, m))
         if found:
             return found
@@ -346,7 +371,7 @@ def _may_hold(scene: Scene, mention: int) -> bool:
     kind = scene.mentions[mention].kind
     name = scene.mentions[mention].name.lower()
     if kind is MentionKind.PRONOUN:
-        return name not in ("it", "this", "that", "them", "him", "us", "me")
+        return name not in ("this", "that", "them", "him", "us", "me")
     return kind in _PARTY or kind is MentionKind.DESCRIPTION
 
 

@@ -13,6 +13,7 @@ from functools import cached_property
 from toguna.kinds.document import Document
 from toguna.kinds.reading import Attribution, Mention, MentionKind, Sentence, TimePhrase
 from toguna.kinds.span import Stretch
+from toguna.language.verbs import verb_forms
 from toguna.packs.language import LanguagePack
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " "})
@@ -103,7 +104,11 @@ class Scene:
         The first mention of the clause that no preposition governs, with those joined to it by `and` or a comma; when
         all are governed, none.
         """
-        here = [m for m in self.mentions_in(start, verb) if not self.after_preposition(m, start)]
+        here = [
+            m
+            for m in self.mentions_in(start, verb)
+            if not self.after_preposition(m, start) and not self._is_object(m, start)
+        ]
         if not here:
             return ()
         joined = [here[0]]
@@ -113,6 +118,16 @@ class Scene:
                 break
             joined.append(m)
         return tuple(joined)
+
+    def _is_object(self, mention: int, start: int) -> bool:
+        """True right after a verb that takes it: `freeing the detainees`, `to free the detainees`."""
+        before = self.low[start : self.mentions[mention].at.start].split()
+        if not before:
+            return False
+        verb = verb_forms(self.pack).get(before[-1])
+        if verb is None or self.mentions[mention].kind is MentionKind.PRONOUN:
+            return False
+        return "ing" in verb.forms or (len(before) > 1 and before[-2] in ("to", "will", "would", "must", "can", "not"))
 
     def objects(self, start: int, end: int) -> tuple[int, ...]:
         """The first mention after a cue, with those joined to it."""

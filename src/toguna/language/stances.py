@@ -62,7 +62,7 @@ def _cues(pack: LanguagePack) -> tuple[tuple[re.Pattern[str], Stance, str, int],
 def force(cue: str, pack: LanguagePack) -> Stance | None:
     """The stance that a speech cue takes by itself: `demanded` is for, `rejected` against, `said` none."""
     for pattern, stance, place, _ in _cues(pack):
-        if place == "before" and pattern.match(cue):
+        if place == "before" and pattern.search(cue):
             return stance
     return None
 

@@ -9,10 +9,10 @@ from toguna.packs.language import LanguagePack
 
 _VOWELS = "aeiou"
 _DOUBLED = frozenset(
-    "admit ban bar beg bet brag commit compel confer control curb cut defer deter drag drop dub equip expel fit forbid"
-    " forget get gun hit infer jet let net occur omit pat permit plan plot put quip quit rebel rebut refer regret rig rip rob"
-    " rub run set shed ship shop shun shut sit skip slam slip snap snub spur spot stem step stir stop strip submit swap tap"
-    " transfer trap trim win wrap".split()
+    "admit ban bar beg bet brag commit compel confer control curb cut defer deter drag drop dub equip expel fit"
+    " forbid forget get gun hit infer jet let net occur omit pat permit plan plot put quip quit rebel rebut refer"
+    " regret rig rip rob rub run set shed ship shop shun shut sit skip slam slip snap snub spur spot stem step"
+    " stir stop strip submit swap tap transfer trap trim win wrap".split()
 )
 
 

@@ -21,11 +21,17 @@ class Bodies:
 
     def __init__(self, cast: Cast) -> None:
         self.parties: dict[PartyId, Party] = {p.id: p for p in cast.parties}
+        states = (p for p in cast.parties if p.type in (PartyType.GOVERNMENT, PartyType.STATE))
+        self._states = {name.casefold() for p in states for name in (p.name, *p.aliases)}
 
     def name(self, party: PartyId) -> str:
         """The party's name, or its id when the cast does not have it."""
         known = self.parties.get(party)
         return known.name if known else str(party)
+
+    def is_state(self, where: str) -> bool:
+        """True if a place is a country with a government in the cast, and not a town or region."""
+        return where.casefold() in self._states
 
     def body(self, party: PartyId, on: Edtf | None = None) -> PartyId:
         """The party for which it acts and speaks on that day; itself when none is known."""

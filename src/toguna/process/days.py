@@ -41,12 +41,16 @@ def order(on: Edtf | None) -> tuple[date, date]:
 def surely(on: Edtf | None, known_on: Edtf | None) -> date | None:
     """The first day on which it surely held: the last of the days it may mean, at the latest when it was known.
 
-    A stance of "June 2021" held by the end of June; read in a report of 10 June, it held by the 10th.
+    A stance of "June 2021" held by the end of June; read in a report of 10 June, it held by the 10th. What only an
+    undated report says has no such day; it stands from the first that its bounds allow (`2021-10-01/..`), since an
+    analyst is better served by a line that shows its bounds than by none.
 
-    returns   None when neither date ends
+    returns   None when neither date has an end or a beginning
     """
     ends = [bounds(d)[1] for d in (on, known_on) if d]
-    return min((e for e in ends if e != date.max), default=None)
+    begins = [bounds(d)[0] for d in (on, known_on) if d]
+    sure = min((e for e in ends if e != date.max), default=None)
+    return sure or max((b for b in begins if b != date.min), default=None)
 
 
 def has_beginning(on: Edtf | None) -> bool:

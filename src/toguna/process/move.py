@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from toguna.kinds.ids import Edtf, PartyId, RecordId
+from toguna.kinds.ids import DocumentId, Edtf, PartyId, RecordId
 from toguna.kinds.record import Claim, Commitment, Condition, Event, Position
 from toguna.kinds.span import Place
 from toguna.kinds.vocabulary import ConditionState, EventStatus, Issue, Necessity, Stance
@@ -21,7 +21,7 @@ Not swept: without it every withdrawal of the past decade would answer a demand 
 """
 
 _REAL = {EventStatus.HAPPENED, EventStatus.ONGOING, EventStatus.CLAIMED, EventStatus.ANNOUNCED}
-_DONE = {ConditionState.MET, ConditionState.PARTLY}
+_OF_ALL = {Issue.WITHDRAWAL, Issue.DISARMAMENT, Issue.CEASEFIRE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Move:
     """Words that move a condition: the state they lead to, when, and the record that says so.
 
     act   an event (may be repeated on another day), not a stance
+    done  the parties that must act and did
     """
 
     state: ConditionState
@@ -36,6 +37,7 @@ class Move:
     because: tuple[Place, ...]
     key: str
     act: bool = True
+    done: frozenset[PartyId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,27 @@ class Movers:
         self.events: dict[Issue, list[Event]] = {}
         self.positions: dict[Issue, list[Position]] = {}
         self.commitments: dict[Issue, list[Commitment]] = {}
+        self._clauses: dict[DocumentId, list[Place]] = {}
+        for place in (p for c in claims if isinstance(c, Condition) for p in c.header.because):
+            self._clauses.setdefault(place.document, []).append(place)
         for c in sorted(claims, key=lambda c: c.header.key):
+            if self._is_clause(c):
+                continue
             if isinstance(c, Event) and c.issue and c.moves and c.status in _REAL:
                 self.events.setdefault(c.issue, []).append(c)
             elif isinstance(c, Position) and c.explicit and c.header.id not in void:
                 self.positions.setdefault(c.issue, []).append(c)
             elif isinstance(c, Commitment):
                 self.commitments.setdefault(c.promises.issue, []).append(c)
+
+    def _is_clause(self, claim: Claim) -> bool:
+        """True if it is an event read off the words of a condition: "after the troops have left" says of no act."""
+        return isinstance(claim, Event) and any(
+            p.start < c.end and c.start < p.end
+            for p in claim.header.because
+            for c in self._clauses.get(p.document, ())
+            if c.quote != p.quote
+        )
 
     def moves(self, history: History) -> list[Move]:
         """The moves of a history, unordered."""
@@ -85,11 +101,12 @@ class Movers:
             sanction=first.necessity is Necessity.SANCTION,
         )
         found = [m for e in self.events.get(issue, ()) if (m := self._of_event(e, task))]
+        found = _by_all([m for m in found if _answers(m.on, first)], task)
         if issue is Issue.OTHER:  # a stance on something else moves nothing
-            return [m for m in found if _answers(m.on, first)]
-        found += [m for p in self.positions.get(issue, ()) if (m := self._of_position(p, task))]
-        found += [m for c in self.commitments.get(issue, ()) for m in self._of_commitment(c, task)]
-        return [m for m in found if _answers(m.on, first)]
+            return found
+        said = [m for p in self.positions.get(issue, ()) if (m := self._of_position(p, task))]
+        said += [m for c in self.commitments.get(issue, ()) for m in self._of_commitment(c, task)]
+        return found + [m for m in said if _answers(m.on, first)]
 
     def _of_event(self, e: Event, task: _Task) -> Move | None:
         on = placed(e.on, e.header.known_on)
@@ -111,7 +128,15 @@ class Movers:
             return None
         if task.sanction and state in (ConditionState.MET, ConditionState.PARTLY):
             state = ConditionState.VIOLATED
-        return Move(state, on, e.header.because, e.header.key)
+        if (
+            state is ConditionState.MET
+            and e.issue is Issue.WITHDRAWAL
+            and e.where
+            and not self.bodies.is_state(e.where)
+        ):
+            state = ConditionState.PARTLY
+        done = frozenset(w for w in task.wanted if w in actors or self.bodies.any_acts_for(e.actors, (w,)))
+        return Move(state, on, e.header.because, e.header.key, done=task.wanted if says_so else done or task.wanted)
 
     def _is_theirs(
         self, actors: frozenset[PartyId], recipients: frozenset[PartyId], named: tuple[PartyId, ...], task: _Task
@@ -149,6 +174,20 @@ class Movers:
         if not theirs or task.sanction or not self._is_about(by, to or frozenset({by}), task):
             return []
         return [Move(ConditionState.ANNOUNCED, on, c.header.because, c.header.key, act=False)]
+
+
+def _by_all(moves: list[Move], task: _Task) -> list[Move]:
+    """Forces, weapons and attacks are gone when those of all are gone; until then some of it has happened."""
+    if task.issue not in _OF_ALL or len(task.wanted) < 2:
+        return moves
+    done: frozenset[PartyId] = frozenset()
+    found = []
+    for m in sorted(moves, key=lambda m: (order(m.on), m.key)):
+        if m.state is ConditionState.MET:
+            done |= m.done
+            m = m if done >= task.wanted else replace(m, state=ConditionState.PARTLY)
+        found.append(m)
+    return found
 
 
 def _answers(on: Edtf | None, first: Condition) -> bool:

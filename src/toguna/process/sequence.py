@@ -6,6 +6,7 @@ What changes nothing adds its words to the state that it retells, so that a stat
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from toguna.kinds.edtf import narrow, overlap
@@ -31,13 +32,33 @@ def states(sayings: Sequence[Saying], moves: Sequence[Move], sanction: bool = Fa
     sanction   what the condition forbids may be done without ever having been left undone first
     """
     line = _Line(sanction)
-    steps: list[Saying | Move] = [*sayings, *moves]
+    steps: list[Saying | Move] = [*sayings, *_fullest(moves)]
     for step in sorted(steps, key=_when):
         if isinstance(step, Saying):
             line.say(step)
         else:
             line.move(step)
     return line.states()
+
+
+def _fullest(moves: Sequence[Move]) -> list[Move]:
+    """What one report tells twice, once fully with a date and once vaguely (its headline), is told fully."""
+    full = [m for m in moves if m.state is ConditionState.MET and has_beginning(m.on)]
+    kept: list[Move] = []
+    more: dict[str, tuple[Place, ...]] = {}
+    for m in moves:
+        same = next((f for f in full if _retells_vaguely(m, f)), None)
+        if same:
+            more[same.key] = more.get(same.key, ()) + m.because
+        else:
+            kept.append(m)
+    return [replace(m, because=m.because + more[m.key]) if m.key in more else m for m in kept]
+
+
+def _retells_vaguely(vague: Move, full: Move) -> bool:
+    if vague.state is not ConditionState.PARTLY or has_beginning(vague.on) or not overlap(vague.on, full.on):
+        return False
+    return bool({p.document for p in vague.because} & {p.document for p in full.because})
 
 
 def _when(step: Saying | Move) -> tuple[tuple[date, date], int, str]:

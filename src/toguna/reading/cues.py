@@ -99,6 +99,8 @@ def cues_of(pack: LanguagePack) -> Cues:
     return Cues(pack)
 
 
+LONGEST_STEM = 20
+"""Letters; longer "words" are not words, and are not looked at to their end."""
 Stems = tuple[frozenset[str], frozenset[str]]
 
 
@@ -109,7 +111,7 @@ def _stems(entries: frozenset[str]) -> Stems:
 @lru_cache(maxsize=65_536)
 def _holds(stems: Stems, word: str) -> bool:
     whole, begins = stems
-    return word in whole or any(word[:n] in begins for n in range(2, len(word) + 1))
+    return word in whole or any(word[:n] in begins for n in range(2, min(len(word), LONGEST_STEM) + 1))
 
 
 def _numbers_hidden(found: str) -> str:

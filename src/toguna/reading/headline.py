@@ -10,6 +10,8 @@ from toguna.reading.look import Look
 CLOSE = 0.8
 """Of two lines in a row that both read like headlines of the topic the first is the title, the next its standfirst: in
 our pages a title is at most .7 behind its standfirst."""
+LOWEST = 80
+"""Lines from the top among which the title is sought: menus above it had up to 60 in saved pages."""
 LEAST = 1.0
 """A lone word above a text has about .5, a headline of four words without a verb 2."""
 
@@ -21,7 +23,7 @@ def headline(looks: Sequence[Look], first: int, free: Sequence[bool], title: str
     free    lines that are nothing else
     title   the title if it is known from elsewhere
     """
-    above = [n for n in range(min(first, len(looks))) if free[n]]
+    above = [n for n in range(min(first, len(looks), LOWEST)) if free[n]]
     if title:
         return next((n for n in [*above, first] if n < len(looks) and same_headline(looks[n].text, title)), None)
     if not above:

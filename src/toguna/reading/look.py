@@ -87,6 +87,7 @@ class Look:
 
 def look(text: str, pack: LanguagePack) -> Look:
     """The look of a line."""
+    whole, text = text, _shown(text)
     cues, low = cues_of(pack), plain(text)
     said = words(low)
     hits = cues.hits(low)
@@ -103,15 +104,24 @@ def look(text: str, pack: LanguagePack) -> Look:
         score += 0.6 * min(2, sum(w in cues.reader for w in distinct)) + 0.5 * (not topical)
     score += (not terminal) + (not verb) + 3 * labels - 2.0 * (terminal and len(said) >= 12)
     return Look(
-        text, low, len(said), terminal, verb, speech, quote, topical, segments, labels, hits, weight, score,
+        whole, low, len(said), terminal, verb, speech, quote, topical, segments, labels, hits, weight, score,
         named(text, pack) if len(said) < 40 else (), dateline(text, pack),
     )  # fmt: skip
+
+
+LONGEST = 6000
+"""Code points of a line that are looked at; a longer one is an article without line ends, told by its ends."""
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1000]} {text[-1000:]}"
 
 
 def _shape(text: str, count: int, segments: int, verb: bool) -> float:
     """How much a line looks like links, tags, prices, addresses or a row of signs."""
     score = 0.5 * (count <= 3)
-    if segments >= 3 and count <= 5 * segments:
+    is_row = text[0] == "|" == text[-1]
+    if segments >= 3 and count <= 5 * segments and not is_row:
         score += 2 + (not verb)
     elif segments == 2 and count <= 12 and not verb:
         score += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
 from typing import Any, get_args
 
 from toguna.kinds.codec import plain, revive
@@ -121,6 +122,21 @@ def renamed(record: Record, names: Callable[[str], str | None]) -> Record:
     data["header"] = {**_replaced(header, names), **fixed, "key": key}
     made: Record = revive(type(record), data)
     return made
+
+
+def ids_in(record: Record) -> set[str]:
+    """Its own id and every text of its fields: those that may be ids of others."""
+    found: set[str] = {record.header.id}
+    todo: list[Any] = [getattr(record, f.name) for f in fields(record) if f.name not in ("header", "spans", "states")]
+    while todo:
+        value = todo.pop()
+        if isinstance(value, str):
+            found.add(value)
+        elif isinstance(value, tuple):
+            todo.extend(value)
+        elif is_dataclass(value):
+            todo.extend(getattr(value, f.name) for f in fields(value))
+    return found
 
 
 def _replaced(value: Any, names: Callable[[str], str | None]) -> Any:

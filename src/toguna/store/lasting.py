@@ -7,7 +7,7 @@ depend on history; ids are put on at the end.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from toguna.kinds.codec import plain
@@ -15,7 +15,7 @@ from toguna.kinds.ids import LineageId, RecordId
 from toguna.kinds.party import Party
 from toguna.kinds.record import Record, Statement
 from toguna.kinds.span import Place
-from toguna.store.kinds_of import holder_of, issue_of, kind_of, renamed
+from toguna.store.kinds_of import holder_of, ids_in, issue_of, kind_of, renamed
 
 OVERLAP = 0.8
 """Share of the longer of two stretches that both must cover to be the same words (shared/design: 80 %)."""
@@ -51,9 +51,32 @@ def share(a: Place, b: Place) -> float:
     return max(0, both) / max(a.end - a.start, b.end - b.start)
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The records of the run before, as far as names need them.
+
+    ids        key -> id of each, rejected ones too
+    formerly   id -> ids that were merged into it, only where there are any
+    of_ids     the records themselves; asked for those alone whose key is gone
+    """
+
+    ids: Mapping[str, str] = field(default_factory=dict)
+    formerly: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    of_ids: Callable[[frozenset[str]], Sequence[Record]] = lambda ids: ()
+
+
+def before(records: Sequence[Record]) -> Before:
+    """What names need of these records."""
+    return Before(
+        {r.header.key: r.header.id for r in records},
+        {r.header.id: tuple(r.header.formerly) for r in records if r.header.formerly},
+        lambda ids: [r for r in records if r.header.id in ids],
+    )
+
+
 def lasting(
     new: Sequence[Record],
-    old: Sequence[Record],
+    old: Before,
     known: Mapping[str, str],
     lineage: Mapping[str, LineageId],
     parties: Mapping[str, str],
@@ -61,41 +84,39 @@ def lasting(
     """The ids of new records: same key; else same kind and holder and 80 % of the same words; else the same quote.
 
     new       records whose ids are their keys
-    old       records of the run before, rejected ones too, with their ids
     known     key -> id, as the journal has it
     lineage   document -> lineage, of the new run
     parties   key -> id, for parties
     """
     given: dict[str, str] = {}
     taken: set[str] = set()
-    by_key = {r.header.key: r.header.id for r in old}
     rest = []
     for record in sorted(new, key=lambda r: r.header.key):
         key = record.header.key
-        name = by_key.get(key) or known.get(key)
+        name = old.ids.get(key) or known.get(key)
         if name and name not in taken:
             given[key] = name
             taken.add(name)
         else:
             rest.append(record)
-    left = [r for r in old if r.header.id not in taken]
-    pairs = _pairs(rest, left, lineage, parties)
-    formerly: dict[str, set[str]] = defaultdict(set)
-    for _, _, one, other in pairs:
+    left = old.of_ids(frozenset(old.ids.values()) - taken)
+    for _, _, one, other in _pairs(rest, left, lineage, parties):
         key, name = one.header.key, other.header.id
         if key not in given and name not in taken:
             given[key] = name
             taken.add(name)
-    for _, _, one, other in _pairs(new, [r for r in left if r.header.id not in taken], lineage, parties):
+    formerly: dict[str, set[str]] = defaultdict(set)
+    left = [r for r in left if r.header.id not in taken]
+    for _, _, one, other in _pairs(new if left else (), left, lineage, parties):
         if issue_of(one) == issue_of(other) and other.header.id not in taken:
             formerly[given.get(one.header.key, one.header.key)].add(other.header.id)
             taken.add(other.header.id)
-    for record in old:
-        formerly[record.header.id].update(record.header.formerly)
+    for name, merged in old.formerly.items():
+        formerly[name].update(merged)
     ids = _free(given, new)
     standing = {ids.get(r.header.key, r.header.key) for r in new}
-    merged = {name: tuple(sorted(earlier - standing)) for name, earlier in formerly.items() if name in standing}
-    return Names(ids, {name: earlier for name, earlier in merged.items() if earlier})
+    kept = {name: tuple(sorted(merged - standing)) for name, merged in formerly.items() if name in standing}
+    return Names(ids, {name: merged for name, merged in kept.items() if merged})
 
 
 def with_names(records: Iterable[Record], names: Names, parties: Mapping[str, str]) -> tuple[Record, ...]:
@@ -103,7 +124,7 @@ def with_names(records: Iterable[Record], names: Names, parties: Mapping[str, st
     both = {**parties, **names.ids}
     made = []
     for record in records:
-        new = renamed(record, both.get) if both else record
+        new = renamed(record, both.get) if both and not both.keys().isdisjoint(ids_in(record)) else record
         earlier = names.formerly.get(new.header.id, ())
         if earlier:
             merged = tuple(sorted({*new.header.formerly, *(RecordId(e) for e in earlier)}))

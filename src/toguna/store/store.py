@@ -27,7 +27,7 @@ from toguna.store.anchors import anchor
 from toguna.store.file import WriterLock, letters, open_to_read, open_to_write
 from toguna.store.journal import KeptPage, Run, RunAccount, Taken
 from toguna.store.kinds_of import CLASSES, kind_of
-from toguna.store.lasting import Names
+from toguna.store.lasting import Before, Names
 from toguna.store.rulings import batch_id, fields_of, ruling_id
 from toguna.store.schema import backups
 from toguna.store.search import Hit
@@ -187,6 +187,10 @@ class Store:
             db.executemany("INSERT OR IGNORE INTO naming (process, key, id, formerly) VALUES (?, ?, ?, ?)", rows)
             tables.fill(db, process, made)
             db.execute("INSERT OR REPLACE INTO derivation VALUES (?, ?, ?)", (process, run, state))
+
+    def before(self, process: str, kinds: Iterable[str]) -> Before:
+        """What names need of the records of some kinds that a process has now."""
+        return tables.before(self.db, process, kinds)
 
     def known_names(self, process: str) -> dict[str, str]:
         """key -> lasting id, of all that ever had another id than its key; the newest wins."""
@@ -426,14 +430,17 @@ class Store:
         with self.transaction() as db:
             for one in [process] if process else self.processes():
                 count += forget.forget(db, one, document, _now())
-        marked = any(document in (path, f"{path}~{sha[:8]}") for _, _, path, sha in self.forgotten())
-        if count or marked:
+        if self.is_forgotten(document):
             with letters(self.path):
                 for copy in backups(self.path):
                     copy.unlink()
                 if not forget.scrub(self.db):
                     raise StoreIsBusy(self.path)
         return count
+
+    def is_forgotten(self, document: str) -> bool:
+        """True if there is a mark that a document of that name was forgotten."""
+        return any(document in (path, f"{path}~{sha[:8]}") for _, _, path, sha in self.forgotten())
 
     def forgotten(self) -> tuple[tuple[str, str, str, str], ...]:
         """The marks that are left: (when, process, path, sha256)."""

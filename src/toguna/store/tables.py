@@ -17,6 +17,7 @@ from toguna.kinds.reading import Sentence
 from toguna.kinds.record import Record
 from toguna.kinds.span import Place
 from toguna.store.kinds_of import CLASSES, day_of, holder_of, issue_of, kind_of, record_of, record_written
+from toguna.store.lasting import Before
 from toguna.store.words import days, packed, read, sort_day, sound, unpacked, written
 
 DAY = 1 << 24
@@ -177,6 +178,27 @@ def records(
         (json.dumps(list(kinds)), process, holder, issue, int(rejected)),
     )
     return tuple(record_of(json.loads(row[0])) for row in rows)
+
+
+def before(db: sqlite3.Connection, process: str, kinds: Iterable[str]) -> Before:
+    """What the tables know of the names of a process's records; the records themselves are read when asked for."""
+    where = "process = ? AND kind IN (SELECT value FROM json_each(?))"
+    given = (process, json.dumps(sorted(kinds)))
+    rows = db.execute(f"SELECT key, id FROM record WHERE {where}", given).fetchall()
+    merged = db.execute(
+        f"SELECT id, json_extract(body, '$.header.formerly') FROM record WHERE {where}"
+        " AND json_array_length(body, '$.header.formerly') > 0",
+        given,
+    )
+
+    def of_ids(ids: frozenset[str]) -> tuple[Record, ...]:
+        bodies = db.execute(
+            "SELECT body FROM record WHERE process = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY id",
+            (process, json.dumps(sorted(ids))),
+        )
+        return tuple(record_of(json.loads(row[0])) for row in bodies)
+
+    return Before(dict(rows), {name: tuple(json.loads(text)) for name, text in merged}, of_ids)
 
 
 def record(db: sqlite3.Connection, given: str, process: str | None = None) -> tuple[Record, bool] | None:

@@ -80,7 +80,7 @@ def matrix(
     """
     from toguna.api.door import Toguna
     from toguna.faces.cli import show
-    from toguna.faces.outline import last_of
+    from toguna.faces.outline import as_of
     from toguna.faces.wording import age, issue, when
     from toguna.kinds.vocabulary import Issue
 
@@ -90,8 +90,8 @@ def matrix(
             return show.as_json(rows)
         if not rows:
             _nothing("no stance is recorded by that day")
-        show.say(f"{picture.process}: the matrix on {_day(at) or last_of(picture)}", style="bold")
-        columns = ("id", "holder", "toward", "stance", "unmet conditions", "since", "confirmed")
+        show.say(f"{picture.process}: the matrix on {as_of(picture, _day(at))}", style="bold")
+        columns = ("id", "holder", "toward", "stance", "since", "confirmed", "unmet conditions")
         for which in Issue:
             own = [row for row in rows if row.cell.issue is which]
             if own:
@@ -104,13 +104,13 @@ def matrix(
                             picture.name(row.cell.holder),
                             picture.name(row.cell.toward),
                             row.cell.stance,
+                            when(row.cell.since),
+                            f"{when(row.cell.confirmed)} ({age(row.age_days)})",
                             "; ".join(
                                 f"{u.condition.requires.what} ({u.state}) [{picture.short(u.condition.header.id)}]"
                                 for u in row.unmet
                             )
                             or "-",
-                            when(row.cell.since),
-                            f"{when(row.cell.confirmed)} ({age(row.age_days)})",
                         )
                         for row in own
                     ],
@@ -135,7 +135,7 @@ def conditions(
     """
     from toguna.api.door import Toguna
     from toguna.faces.cli import show
-    from toguna.faces.outline import condition_item, last_of
+    from toguna.faces.outline import as_of, condition_item
     from toguna.faces.wording import count
 
     with Toguna.open(record) as door:
@@ -144,8 +144,7 @@ def conditions(
             return show.as_json(rows)
         if not rows:
             _nothing("no condition is recorded")
-        day = _day(at) or last_of(picture)
-        show.say(f"{picture.process}: {count(len(rows), 'condition')} on {day}", style="bold")
+        show.say(f"{picture.process}: {count(len(rows), 'condition')} on {as_of(picture, _day(at))}", style="bold")
         for row in rows:
             print()
             show.item(condition_item(row, picture, with_steps=True))
@@ -203,8 +202,8 @@ def timeline(
                 who = picture.name(entry.record.set_by) if hasattr(entry.record, "set_by") else ""
                 text = f"condition of {who} ({what_of(entry.record)}): {entry.step.state}"
                 ident = step.ident or picture.short(entry.record.header.id)
-            rows.append((dated(entry.on, entry.known_on), entry.kind, flat(text), ident))
-        show.table(("date", "kind", "what", "id"), rows)
+            rows.append((dated(entry.on, entry.known_on), entry.kind, ident, flat(text)))
+        show.table(("date", "kind", "id", "what"), rows)
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -63,6 +64,10 @@ def read(
         f"{count(account.records, 'record')} ({account.seconds:.1f} s)"
     )
     _asides(account.asides)
+    for stage in account.stages:
+        for reason, n in stage.reasons:
+            if stage.stage == "language":
+                show.say(f"kept but not read: {count(n, 'report')}: {reason}")
     if account.orphans:
         show.say(f"{count(account.orphans, 'ruling')} lost their words: `toguna rulings list` shows them")
     if account.documents:
@@ -179,7 +184,8 @@ def demo(
     show.say(f"read {count(read_in.documents, 'example report')} (written for toguna, outlets invented) into {record}")
     for title, ask in (("brief", brief), ("matrix", matrix), ("conditions", conditions)):
         show.heading(f"$ toguna {title} --record {record}")
-        ask(record=record)
+        with suppress(typer.Exit):
+            ask(record=record)
     with Toguna.open(record) as door:
         rows = door.conditions()
         best = max(rows, key=lambda r: len(r.steps), default=None)

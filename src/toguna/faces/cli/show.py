@@ -12,6 +12,9 @@ from toguna.faces.plain import plain_view
 from toguna.faces.wording import flat
 from toguna.kinds.record import Cell, Contradiction, Record, Shift
 
+CROWDED = 2
+"""A table that would be more than so many times as wide as the terminal is shown as lines instead."""
+
 
 def on_terminal() -> bool:
     """True if a person reads what is printed."""
@@ -56,6 +59,11 @@ def _rich_table(columns: Sequence[str], cells: list[list[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    natural = sum(max([len(name), *(len(row[n]) for row in cells)]) + 2 for n, name in enumerate(columns))
+    if natural > CROWDED * Console().width:
+        for row in cells:
+            say("; ".join(f"{name}: {cell}" for name, cell in zip(columns, row, strict=True) if cell))
+        return
     view = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for n, name in enumerate(columns):
         longest = max((len(row[n]) for row in cells), default=0)

@@ -89,8 +89,9 @@ def _evidence(evidence: Evidence, picture: Picture) -> None:
 
 
 def _quoted(quoted: Quoted, depth: int = 1) -> None:
-    before, after = flat(quoted.before), flat(quoted.after)
-    words = f"{before} >>{flat(quoted.place.quote)}<< {after}" if before or after else flat(quoted.place.quote)
+    words = quoted.place.quote
+    if quoted.before.strip() or quoted.after.strip():
+        words = f"{quoted.before}>>{words}<<{quoted.after}"
     show.say(f"“{words.strip()}”", depth=depth)
     show.say(_source(quoted.document, quoted.place.document), depth=depth + 1, style="dim")
 

@@ -1,0 +1,152 @@
+"""Measures toguna on made reports: speed of each stage and end to end, start-up, peak memory, and how they grow.
+
+    python benchmarks/run.py                     100 and 2,000 reports, one thread, prints a Markdown table
+    python benchmarks/run.py 100 500 --seed 3    other numbers
+
+Each size runs in a process of its own, so that its peak memory is its own; the store is written to disk and counts.
+Stages are timed by the run's own account (`RunAccount.stages`); what is left of the whole is the store.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from statistics import median
+
+REPORTS = Path(__file__).with_name("reports.py")
+SIZES = (100, 2000)
+STARTS = 7
+"""Starts of `toguna --help`; the median counts, the first one warms the file cache."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One run over made reports.
+
+    stages        seconds of each stage, in their order
+    seconds       of the whole, store and all
+    peak_mb       highest resident memory of the process, MiB
+    records       in the store afterwards
+    """
+
+    number: int
+    characters: int
+    stages: dict[str, float]
+    seconds: float
+    peak_mb: float
+    records: int
+
+    @property
+    def rest(self) -> float:
+        """Seconds outside the stages: journal, tables, full-text index."""
+        return max(0.0, self.seconds - sum(self.stages.values()))
+
+
+def run_once(number: int, seed: int) -> Measured:
+    """Make the reports, read them in this process with one worker, and measure that."""
+    from toguna.flow.run import read
+    from toguna.flow.settings import Settings
+    from toguna.store.store import Store
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        made = [sys.executable, str(REPORTS), str(number), str(folder / "reports"), "--seed", str(seed)]
+        subprocess.run(made, check=True, stdout=subprocess.DEVNULL)
+        characters = sum(len(path.read_text("utf-8")) for path in (folder / "reports").iterdir())
+        start = time.perf_counter()
+        with Store.create(str(folder / "bench.db")) as store:
+            account = read([folder / "reports"], store, Settings(workers=1))
+        seconds = time.perf_counter() - start
+    stages = {str(stage.stage): stage.seconds for stage in account.stages}
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return Measured(number, characters, stages, seconds, peak, account.records)
+
+
+def measured(number: int, seed: int) -> Measured:
+    """`run_once` in a process of its own."""
+    command = [sys.executable, __file__, "--one", str(number), "--seed", str(seed)]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    return Measured(**json.loads(done.stdout.strip().split("\n")[-1]))
+
+
+def start_up() -> float | None:
+    """Median seconds of `toguna --help`, or None when the command is not installed beside this Python."""
+    command = Path(sys.executable).parent / "toguna"
+    if not command.exists():
+        return None
+    took = []
+    for _ in range(STARTS):
+        start = time.perf_counter()
+        subprocess.run([str(command), "--help"], check=True, stdout=subprocess.DEVNULL)
+        took.append(time.perf_counter() - start)
+    return median(took)
+
+
+def table(runs: list[Measured]) -> str:
+    """The Markdown table: reports a second for each stage and size, and the growth of the time for one report."""
+    head = "| stage | " + " | ".join(f"{run.number:,} reports" for run in runs) + " | seconds a report grow by |"
+    lines = [head, "|---|" + "--:|" * (len(runs) + 1)]
+    rows = [(stage, [run.stages.get(stage, 0.0) for run in runs]) for stage in runs[0].stages]
+    rows += [("store and the rest", [run.rest for run in runs]), ("**end to end**", [run.seconds for run in runs])]
+    for name, seconds in rows:
+        cells = [_speed(run.number, s) for run, s in zip(runs, seconds, strict=True)]
+        lines.append(f"| {name} | {' | '.join(cells)} | {_growth(runs, seconds)} |")
+    lines.append(f"| peak memory | {' | '.join(f'{run.peak_mb:,.0f} MiB' for run in runs)} | |")
+    lines.append(f"| records | {' | '.join(f'{run.records:,}' for run in runs)} | |")
+    return "\n".join(lines)
+
+
+def _speed(number: int, seconds: float) -> str:
+    return f"{number / seconds:,.1f} /s" if seconds >= 0.0005 else "-"
+
+
+def _growth(runs: list[Measured], seconds: list[float]) -> str:
+    """How many times longer one report takes in the largest run than in the smallest."""
+    first, last = seconds[0] / runs[0].number, seconds[-1] / runs[-1].number
+    return f"x {last / first:.2f}" if first > 0 and len(runs) > 1 else "-"
+
+
+def machine() -> str:
+    """What this was measured on."""
+    model = platform.processor() or platform.machine()
+    try:
+        lines = Path("/proc/cpuinfo").read_text("utf-8").split("\n")
+        model = next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), model)
+    except OSError:
+        pass  # not Linux: the plain name does
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    return f"{model}, {os.cpu_count()} cores, load {load:.1f} at the end, Python {platform.python_version()}"
+
+
+def main() -> None:
+    """The command line."""
+    ask = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    ask.add_argument("sizes", type=int, nargs="*", default=list(SIZES))
+    ask.add_argument("--seed", type=int, default=0)
+    ask.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    given = ask.parse_args()
+    if given.one:
+        one = run_once(given.one, given.seed)
+        print(json.dumps({name: getattr(one, name) for name in Measured.__slots__}))
+        return
+    runs = [measured(size, given.seed) for size in sorted(given.sizes)]
+    words = runs[-1].characters / runs[-1].number / 6
+    start = start_up()
+    print(f"{date.today().isoformat()}; {machine()}; one thread; reports of about {words:.0f} words\n")
+    print(table(runs))
+    if start is not None:
+        print(f"\n`toguna --help`: {start:.2f} s")
+
+
+if __name__ == "__main__":
+    main()
