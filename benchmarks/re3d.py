@@ -61,7 +61,9 @@ def type_of(mention: Mention, text: str) -> str | None:
     if mention.kind is MentionKind.NATION:
         place = world().is_place(mention.name)
         after = text[mention.at.end : mention.at.end + 12].split()[:1]
-        acts = bool(after) and (after[0] in _ACTS or (after[0].islower() and after[0].endswith(("es", "ed", "ly", "ns"))))
+        acts = bool(after) and (
+            after[0] in _ACTS or (after[0].islower() and after[0].endswith(("es", "ed", "ly", "ns")))
+        )
         return None if not place and " " not in mention.name else "Organisation" if not place or acts else "Location"
     if mention.kind is MentionKind.PRONOUN:
         return "Person" if mention.name.lower() in _PERSONAL else "Organisation"

@@ -67,7 +67,9 @@ class Story:
 
 
 def test_a_state_its_demonym_its_capital_and_its_organs_are_one_party() -> None:
-    story = Story("Mali's government met. Malian authorities agreed. French troops left Mali. Bamako said yes. Mali spoke.")
+    story = Story(
+        "Mali's government met. Malian authorities agreed. French troops left Mali. Bamako said yes. Mali spoke."
+    )
     for words in ("Mali's government", "Malian authorities", "Bamako", "Mali"):
         assert story.who(words) == ["Mali"]
     assert story.who("French troops") == ["France"]
@@ -87,7 +89,9 @@ def test_acronym_and_long_name_are_one_over_documents() -> None:
 
 
 def test_spellings_of_a_name_are_one_person() -> None:
-    story = Story("Iyad Ag Ghali spoke.", "Iyad Ag Ghaly was absent.", "Mohamed Hamdan Dagalo left.", "Mohammed Hamdan Daglo.")
+    story = Story(
+        "Iyad Ag Ghali spoke.", "Iyad Ag Ghaly was absent.", "Mohamed Hamdan Dagalo left.", "Mohammed Hamdan Daglo."
+    )
     assert story.who("Iyad Ag Ghali") == story.who("Iyad Ag Ghaly", text=1)
     assert story.who("Mohamed Hamdan Dagalo", text=2) == story.who("Mohammed Hamdan Daglo", text=3)
 
@@ -116,7 +120,9 @@ def test_a_minister_speaks_for_the_government() -> None:
 
 
 def test_the_government_is_that_of_the_country_that_the_process_is_about() -> None:
-    story = Story("BAMAKO - Rebels attacked towns in Mali. The government said Malian troops had left. France was silent.")
+    story = Story(
+        "BAMAKO - Rebels attacked towns in Mali. The government said Malian troops had left. France was silent."
+    )
     assert story.who("The government") == ["Mali"]
 
 
@@ -143,7 +149,9 @@ def test_we_is_the_one_who_speaks() -> None:
 
 
 def test_both_sides_are_the_two_who_fight() -> None:
-    story = Story("The Northern Salvation Front, a rebel group, fights Mali's government. Both sides agreed to meet in Mali.")
+    story = Story(
+        "The Northern Salvation Front, a rebel group, fights Mali's government. Both sides agreed to meet in Mali."
+    )
     assert sorted(story.who("Both sides")) == ["Mali", "Northern Salvation Front"]
 
 
@@ -166,13 +174,17 @@ def test_ambiguous_words_are_no_aliases() -> None:
 
 
 def test_linked_militants_are_the_group_that_the_text_so_calls() -> None:
-    story = Story("Al Qaeda-linked militants left Mali. The al Qaeda-linked Northern Front (NF) said so.", "Militants fled.")
+    story = Story(
+        "Al Qaeda-linked militants left Mali. The al Qaeda-linked Northern Front (NF) said so.", "Militants fled."
+    )
     assert story.who("Al Qaeda-linked militants") == ["Northern Front"]
     assert story.who("Militants", text=1) == ["militants"]
 
 
 def test_a_mission_is_not_the_body_that_sent_it() -> None:
-    story = Story("The United Nations met in New York. The UN mission in Mali, MINUSMA, stays. UN peacekeepers patrol Mali.")
+    story = Story(
+        "The United Nations met in New York. The UN mission in Mali, MINUSMA, stays. UN peacekeepers patrol Mali."
+    )
     mission = story.who("UN peacekeepers")
     assert mission == story.who("MINUSMA") != story.who("United Nations")
     assert story.party(mission[0]).member_of == story.party("United Nations").id
@@ -192,7 +204,9 @@ PACK = ConflictPack(
     "test",
     (
         PackParty("gov-mli", "Government of Mali", PartyType.GOVERNMENT, "MLI", ("Mali",), ("the junta",)),
-        PackParty("nsf", "Northern Salvation Front", PartyType.ARMED_GROUP, "MLI", ("NSF", "FSN"), ("northern rebels",)),
+        PackParty(
+            "nsf", "Northern Salvation Front", PartyType.ARMED_GROUP, "MLI", ("NSF", "FSN"), ("northern rebels",)
+        ),
         PackParty(
             "barry",
             "Amadou Barry",

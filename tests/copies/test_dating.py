@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from toguna.copies.dating import dated
 from toguna.kinds.document import DateReading, Document
 from toguna.kinds.ids import DocumentId, Edtf, LineageId
@@ -89,6 +91,21 @@ def test_excerpts_and_rewrites_get_bounds_only() -> None:
     for kind in (RelationKind.SHORTENS, RelationKind.REWRITES):
         found = dated([report(A), report(B, "2031-05-05")], [lineage(B, (A, kind, B))])[0]
         assert (found.published, found.published_basis) == ("2031-05-05/..", Basis.COPY)
+
+
+def test_the_fuller_text_of_a_rewrite_came_out_no_later_than_it() -> None:
+    fuller = replace(report(A), text="Words. Many more words.")
+    found = dated([fuller, report(B, "2031-05-05")], [lineage(B, (A, RelationKind.REWRITES, B))])[0]
+    assert (found.published, found.published_basis) == ("../2031-05-05", Basis.COPY)
+
+
+def test_a_dateline_without_a_year_takes_the_year_of_its_copy() -> None:
+    wire = replace(report(A), text="BRENN, May 4 (Wire) - Words.")
+    for kind in (RelationKind.COPY, RelationKind.EXTENDS, RelationKind.REWRITES):
+        found = dated([wire, report(B, "2031-05-05")], [lineage(B, (A, kind, B))])[0]
+        assert (found.published, found.published_basis) == ("2031-05-04", Basis.COPY)
+    far = dated([wire, report(B, "2031-07-05")], [lineage(B, COPY)])[0]
+    assert far.published == "2031-07-05"
 
 
 def test_an_extension_gets_nothing_for_either_may_have_been_first() -> None:

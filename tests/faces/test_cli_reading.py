@@ -172,9 +172,20 @@ def test_score_reads_a_gold_of_its_own_and_holds_floors(tmp_path: Path) -> None:
 
 def test_the_demo_reads_the_examples_and_shows_what_to_do_next(tmp_path: Path) -> None:
     where = tmp_path / "demo.db"
-    for _ in range(2):
-        text = CliRunner().invoke(app, ["demo", "--record", str(where)]).output
-        assert "Talks: who stands where" in text and "What next" in text
+    text = CliRunner().invoke(app, ["demo", "--record", str(where)]).output
+    assert "Talks: who stands where" in text and "What next" in text
     where.write_text("not a record")
     told = CliRunner().invoke(app, ["demo", "--record", str(where)])
     assert told.exit_code == 4 and where.read_text() == "not a record"
+
+
+def test_rulings_from_a_file_that_is_no_text_are_refused_with_a_letter(read: Path, tmp_path: Path) -> None:
+    (tmp_path / "b.bin").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "other.jsonl").write_text('{"a": 1}\n')
+    assert "should be UTF-8" in runner(read)("rulings", "import", str(tmp_path / "b.bin"), code=3)
+    assert "not a ruling" in runner(read)("rulings", "import", str(tmp_path / "other.jsonl"), code=2)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_an_export_to_a_full_disk_is_told(read: Path) -> None:
+    assert "No space left" in runner(read)("export", "-o", "/dev/full", code=3)

@@ -184,7 +184,9 @@ def test_a_line_in_capitals_is_read() -> None:
 
 
 def test_the_first_word_of_a_sentence_is_no_name_by_its_capital() -> None:
-    assert not names("Talks went on. Negotiations with the rebels failed. Yesterday was calm.", MentionKind.ORGANISATION)
+    assert not names(
+        "Talks went on. Negotiations with the rebels failed. Yesterday was calm.", MentionKind.ORGANISATION
+    )
 
 
 def test_days_and_months_are_no_names() -> None:

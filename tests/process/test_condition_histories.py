@@ -269,3 +269,14 @@ def test_a_vague_headline_adds_its_words_to_what_the_report_tells_fully(scene: S
         scene.event("RETREAT", "un", "", "2023-12-31", "b", issue=OUT, moves=MET),
     )
     assert told == [("open", "2020-03-08"), ("met", "2023-12-31")]
+
+
+def test_a_condition_on_both_knows_what_became_of_its_parts(scene: Scene) -> None:
+    told = scene.history(
+        scene.condition("front", "withdrawal", "neighbour un", "2022-08-17", "c"),
+        scene.condition("front", "withdrawal", "neighbour", "2021-10-22"),
+        scene.condition("front", "withdrawal", "un", "2021-10-22"),
+        scene.event("RETREAT", "neighbour", "", "2022-08-15", "b", issue=OUT, moves=MET),
+        scene.event("RETREAT", "un", "", "2023-12-31", "d", issue=OUT, moves=MET),
+    )
+    assert told == [("partly", "2022-08-15"), ("open", "2022-08-17"), ("met", "2023-12-31")]

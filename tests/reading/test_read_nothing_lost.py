@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -111,3 +114,15 @@ def test_the_order_of_documents_changes_nothing(texts: list[str], random: object
     once = {d.path: d for d in settle(docs)}
     assert once == {d.path: d for d in settle(shuffled)}
     assert once == {d.path: d for d in settle(tuple(once.values()))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a" * 900_000, "-" * 300_000 + "\n" + "(" * 300_000, "a" + " " * 300_000 + "b", "A, " * 30_000, "1/" * 90_000],
+)
+def test_endless_lines_take_no_endless_time(text: str) -> None:
+    found = page("a.txt", Media.TEXT, text.encode())
+    assert not isinstance(found, Aside)
+    began = time.process_time()
+    document(found, OUTLETS, PACK)
+    assert time.process_time() - began < 8

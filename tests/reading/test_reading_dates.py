@@ -99,8 +99,7 @@ def test_a_witness_decides_between_march_and_september(line: str, body: str, url
 
 def test_the_label_tells_publication_from_update_and_masthead() -> None:
     it = read(
-        "Sunday, 22 November 2026\nRebels and army agree on truce\n"
-        f"Published 4 May 2021 | Updated 6 May 2021\n\n{BODY}"
+        f"Sunday, 22 November 2026\nRebels and army agree on truce\nPublished 4 May 2021 | Updated 6 May 2021\n\n{BODY}"
     )
     assert it.published == "2021-05-04"
 

@@ -100,14 +100,18 @@ def test_a_title_given_beside_the_text_stands_before_it_once() -> None:
 
 
 HTML = """<!doctype html><html lang="en"><head><title>Kidal talks end without a deal - The Kira Post</title>
-<meta property="og:title" content="Kidal talks end without a deal"><meta property="og:site_name" content="The Kira Post">
+<meta property="og:title" content="Kidal talks end without a deal">
+<meta property="og:site_name" content="The Kira Post">
 <link rel="canonical" href="https://kirapost.example/world/kidal-talks">{head}</head><body>
 <nav><a href="/">Home</a> <a href="/world">World</a> <a href="/sport">Sport</a></nav>
 <article><h1>Kidal talks end without a deal</h1>{time}
-<p>The minister, a colonel, said on Monday that the government's troops would not leave the town before the rebels did.</p>
-<p>The rebels' chief walked out of the hall, and the mediators said that no new meeting had been set for the time being.</p>
+<p>The minister, a colonel, said on Monday that the government's troops would not leave the town
+before the rebels did.</p>
+<p>The rebels' chief walked out of the hall, and the mediators said that no new meeting had been set
+for the time being.</p>
 <p>Two earlier rounds ended in the same way, with each of the sides blaming the other for the lack of any progress.</p>
-</article><footer>© 2021 The Kira Post. All rights reserved. <a href="/privacy">Privacy policy</a></footer></body></html>"""
+</article><footer>© 2021 The Kira Post. All rights reserved.
+<a href="/privacy">Privacy policy</a></footer></body></html>"""
 
 
 @pytest.mark.parametrize(
@@ -115,7 +119,11 @@ HTML = """<!doctype html><html lang="en"><head><title>Kidal talks end without a 
     [
         ('<meta property="article:published_time" content="2021-03-04T08:00:00Z">', "", "2021-03-04"),
         ('<script type="application/ld+json">{"@graph":[{"datePublished":"2021-03-04"}]}</script>', "", "2021-03-04"),
-        ('<script type="application/ld+json">{broken</script>', '<time datetime="2021-03-04">4 March</time>', "2021-03-04"),
+        (
+            '<script type="application/ld+json">{broken</script>',
+            '<time datetime="2021-03-04">4 March</time>',
+            "2021-03-04",
+        ),
         ("", "", None),
     ],
 )

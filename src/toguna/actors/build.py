@@ -6,9 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from toguna.actors.named import core_form
 from toguna.actors.names import key_of
+from toguna.actors.nearness import Shared
 from toguna.actors.nouns import noun_of, vague
-from toguna.actors.passage import Shared
 from toguna.actors.types import fixed_type
 from toguna.kinds.document import Document
 from toguna.kinds.edtf import first_day
@@ -18,13 +19,13 @@ from toguna.kinds.reading import Mention, MentionKind, Reading
 from toguna.kinds.vocabulary import PartyType
 
 Who = Mapping[DocumentId, tuple[tuple[str, ...], ...]]
-_POINTING = frozenset("its his her their our my your this that these those some many several all both no any one".split())
+_POINTING = frozenset(
+    "its his her their our my your this that these those some many several all both no any one".split()
+)
 _SPACE = re.compile(r"\s+")
 
 
-def build(
-    documents: Sequence[Document], readings: Mapping[DocumentId, Reading], who: Who, shared: Shared
-) -> Cast:
+def build(documents: Sequence[Document], readings: Mapping[DocumentId, Reading], who: Who, shared: Shared) -> Cast:
     """The cast: every node that a mention points to, and those that these belong to."""
     forms = _forms(documents, readings, who)
     nodes = {node for rows in who.values() for row in rows for node in row}
@@ -39,9 +40,7 @@ def build(
     return Cast(parties, {path: tuple(tuple(ids[n] for n in row) for row in rows) for path, rows in who.items()})
 
 
-def _forms(
-    documents: Sequence[Document], readings: Mapping[DocumentId, Reading], who: Who
-) -> dict[str, Counter[str]]:
+def _forms(documents: Sequence[Document], readings: Mapping[DocumentId, Reading], who: Who) -> dict[str, Counter[str]]:
     """Node -> surface forms that name it and nothing else, how often."""
     named: dict[str, Counter[str]] = defaultdict(Counter)
     described: dict[str, Counter[str]] = defaultdict(Counter)
@@ -68,6 +67,8 @@ def _forms(
 
 def _surface(mention: Mention, document: Document) -> Iterable[str]:
     yield _SPACE.sub(" ", mention.name)
+    if mention.kind in (MentionKind.ORGANISATION, MentionKind.GROUP):
+        yield _SPACE.sub(" ", core_form(mention))
     if mention.role and mention.kind is MentionKind.PERSON:
         titled = document.text[max(0, mention.at.start - len(mention.role) - 1) : mention.at.end]
         if titled.lower().startswith(mention.role + " ") and titled[0].isupper():
@@ -138,6 +139,9 @@ def _name(node: str, forms: Mapping[str, Counter[str]], shared: Shared) -> str:
     seen = forms.get(node, Counter())
     if kind == "thing" or not seen:
         return rest
+    exact = [f for f in seen if key_of(f) == rest]
+    if exact:
+        return max(sorted(exact), key=lambda f: (not f.isupper(), seen[f]))
     proper = [f for f in seen if f[:1].isupper() or any(c.isupper() for c in f)] or list(seen)
     long = [f for f in proper if not (f.isupper() and " " not in f)] or proper
     whole = [f for f in long if key_of(f).split()[-1:] == rest.split()[-1:]] or long

@@ -20,16 +20,16 @@ NAMED = (MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.GROUP, Mentio
 Nodes = dict[DocumentId, list[str | None]]
 
 
-def named(
-    documents: Sequence[Document], readings: Mapping[DocumentId, Reading], known: Known
-) -> tuple[Nodes, Joined]:
+def named(documents: Sequence[Document], readings: Mapping[DocumentId, Reading], known: Known) -> tuple[Nodes, Joined]:
     """For each mention that is a name its node, else None; and which nodes are one."""
     joined = Joined()
     nodes: Nodes = {}
+    meant: dict[str, set[str]] = defaultdict(set)
     for document in documents:
         reading = readings.get(document.path, Reading(document.path))
         nodes[document.path] = [_node(m, known) for m in reading.mentions]
-        _links(reading, nodes[document.path], joined, known)
+        _links(reading, nodes[document.path], joined, meant)
+    _respell(readings, nodes, meant)
     _one_kind(nodes)
     _spellings(nodes, joined)
     _regions(nodes, joined, known)
@@ -78,7 +78,7 @@ def _of_nation(mention: Mention, known: Known) -> str | None:
     return known.state_inside(mention.name)
 
 
-def _links(reading: Reading, nodes: list[str | None], joined: Joined, known: Known) -> None:
+def _links(reading: Reading, nodes: list[str | None], joined: Joined, meant: dict[str, set[str]]) -> None:
     """Brackets and `known as` join names; a surname is its full name in this document."""
     for i, mention in enumerate(reading.mentions):
         same, node = mention.same_as, nodes[i]
@@ -89,8 +89,21 @@ def _links(reading: Reading, nodes: list[str | None], joined: Joined, known: Kno
             continue
         if mention.kind is MentionKind.PERSON and _is_short(node, other):
             nodes[i] = other
+        elif node.startswith(("body:", "state:")) and other.startswith("name:"):
+            nodes[i] = other  # the text spells out what its letters mean, and it is not what the world means by them
+            meant[key_of(mention.name)].add(other)
         else:
             joined.join(node, other)
+
+
+def _respell(readings: Mapping[DocumentId, Reading], nodes: Nodes, meant: Mapping[str, set[str]]) -> None:
+    """Letters that one report of the process spells out mean the same in its others."""
+    for path, row in nodes.items():
+        for i, mention in enumerate(readings[path].mentions if path in readings else ()):
+            long = meant.get(key_of(mention.name))
+            node = row[i]
+            if long and len(long) == 1 and node is not None and node.startswith(("body:", "state:")):
+                row[i] = next(iter(long))
 
 
 def _is_short(node: str, other: str) -> bool:

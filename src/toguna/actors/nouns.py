@@ -55,7 +55,9 @@ def _heads(pack: LanguagePack) -> _Heads:
         one, many = row["noun"].strip("-"), row["plural"].strip("-")
         for form in (one, many):
             if form:
-                found.setdefault(tuple(form.lower().split()), ((one or many).lower(), (many or one).lower(), row["sort"]))
+                found.setdefault(
+                    tuple(form.lower().split()), ((one or many).lower(), (many or one).lower(), row["sort"])
+                )
     return _Heads(found, max(len(form) for form in found))
 
 

@@ -58,7 +58,8 @@ class People:
         counts: dict[str, tuple[int, int]] = {}
         for entry in entries:
             now, all_ = counts.get(entry.of, (0, 0))
-            counts[entry.of] = (now + (not entry.past), all_ + 1)
+            weight = 6 if entry.role in offices() else 1 if entry.role == "member" else 3
+            counts[entry.of] = (now + weight * (not entry.past), all_ + weight)
         return max(sorted(counts), key=lambda of: counts[of])
 
     def holder(self, of: str, role: str, on: Edtf | None) -> str | None:
@@ -115,6 +116,10 @@ def _of_mention(
         noun = noun_of(role)
         past = bool(_PAST & set(role.lower().replace("-", " ").split()))
         found.add(person, noun.noun if noun else role.lower(), joined.root(of), document.published, past)
+    follow = reading.mentions[i + 1] if i + 1 < len(reading.mentions) else None
+    if follow is not None and follow.kind in (MentionKind.GROUP, MentionKind.ORGANISATION) and here[i + 1]:
+        if document.text[mention.at.end : follow.at.start] in ("'s ", "’s "):
+            found.add(person, "member", joined.root(str(here[i + 1])), document.published)
     if mention.role is None and mention.of is not None and here[mention.of]:
         found.add(person, "member", joined.root(str(here[mention.of])), document.published)
 

@@ -13,8 +13,9 @@ from toguna.actors.build import build
 from toguna.actors.known import Known
 from toguna.actors.named import Nodes, long_names, named
 from toguna.actors.names import Joined
+from toguna.actors.nearness import Shared
 from toguna.actors.nouns import noun_of
-from toguna.actors.passage import Passage, Shared
+from toguna.actors.passage import Passage
 from toguna.actors.people import people
 from toguna.actors.types import types
 from toguna.kinds.document import Document
@@ -84,7 +85,9 @@ def _missions(counts: Counter[str], known: Known, main: str | None) -> tuple[str
     state = known.world.of_code(main.split(":", 1)[1].removeprefix("gov-").upper()) if main else None
     if named or state is None:
         return named
-    bodies = (known.of_body(b) for b in known.world.bodies if b.name.endswith((f" in {state.name}", f" in the {state.name}")))
+    bodies = (
+        known.of_body(b) for b in known.world.bodies if b.name.endswith((f" in {state.name}", f" in the {state.name}"))
+    )
     return tuple(sorted(node for node in bodies if _is_mission(node, known)))
 
 

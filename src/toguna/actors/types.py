@@ -15,7 +15,6 @@ from toguna.kinds.reading import Mention, MentionKind, Reading
 from toguna.kinds.vocabulary import PartyType
 from toguna.packs.language import language_pack
 
-
 _DEEDS = frozenset(
     "attack attacks raid raids ambush ambushes offensive offensives commander commanders prisoner prisoners assault"
     " assaults stronghold strongholds insurgency rebellion gunmen hideout hideouts captivity".split()

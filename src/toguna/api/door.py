@@ -11,7 +11,6 @@ from typing import Any
 import toguna
 from toguna.api import views
 from toguna.api.export import exported
-from toguna.api.naming import places_named
 from toguna.api.picture import Picture, Thing
 from toguna.api.values import Brief, CellRow, ConditionRow, Entry, Found, Portrait, Why
 from toguna.api.why import why
@@ -138,17 +137,14 @@ class Toguna:
         return self._pictures[name, known]
 
     def _picture(self, process: str) -> Picture:
-        documents = self.store.documents(process)
-        parties = tuple(p for _, p in self.store.parties(process))
         return Picture(
             process=process,
-            documents=documents,
+            documents=self.store.documents(process),
             lineages=tuple(lineage for _, lineage in self.store.lineages(process)),
-            parties=parties,
+            parties=tuple(p for _, p in self.store.parties(process)),
             records=self.store.records(process=process),
             rejected=self.store.records(process=process, rejected=True),
             rulings=self.store.rulings(process),
-            named=places_named(documents, parties),
             sentence_at=lambda place: self._sentence(process, place),
         )
 
@@ -347,7 +343,6 @@ class Toguna:
 def _as_known(full: Picture, known: date) -> Picture:
     """What the press had by a day, and all that follows from it alone."""
     documents = tuple(d for d in full.documents if d.published and bounds(d.published)[1] <= known)
-    paths = {d.path for d in documents}
     claims = tuple(r for r in full.records if not isinstance(r, (Cell, Shift, Contradiction)))
     out = {r.header.key for r in full.rejected}
     records: tuple[Record, ...] = derive(known_by(claims, known), Cast(full.parties, {}), full.documents, full.process)
@@ -358,7 +353,6 @@ def _as_known(full: Picture, known: date) -> Picture:
         parties=full.parties,
         records=tuple(r for r in records if r.header.key not in out),
         rulings=full.rulings,
-        named={i: tuple(p for p in places if p.document in paths) for i, places in full.named.items()},
         sentence_at=full.sentence_at,
         known=known,
     )

@@ -6,11 +6,12 @@ A picture never changes and reads no file; every view is a pure function of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from toguna.api.naming import places_named
 from toguna.contract.records import document_id, kind_of
 from toguna.kinds.document import Document
 from toguna.kinds.edtf import bounds
@@ -49,7 +50,6 @@ class Picture:
     """The record of one process.
 
     rejected      records that a ruling took out
-    named         the places that name each party
     sentence_at   finds the sentence in which words stand; without it their line is taken
     known         the day to which knowledge is limited, or None
     """
@@ -61,7 +61,6 @@ class Picture:
     records: tuple[Record, ...] = ()
     rejected: tuple[Record, ...] = ()
     rulings: tuple[Ruling, ...] = ()
-    named: Mapping[PartyId, tuple[Place, ...]] = field(default_factory=dict)
     sentence_at: Callable[[Place], Stretch | None] | None = None
     known: date | None = None
 
@@ -78,6 +77,11 @@ class Picture:
             for name in (*record.header.formerly, record.header.key):
                 found.setdefault(name, record)
         return found | {record.header.id: record for record in reversed(everything)}
+
+    @cached_property
+    def named(self) -> Mapping[PartyId, tuple[Place, ...]]:
+        """The places that name each party."""
+        return places_named(self.documents, self.parties)
 
     @cached_property
     def resting_on(self) -> dict[Place, list[Record]]:

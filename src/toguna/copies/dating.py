@@ -6,10 +6,12 @@ A date that a page states is never overridden, and nothing comes from anywhere b
 
 from __future__ import annotations
 
+import re
+from calendar import month_abbr
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from toguna.kinds.document import DateReading, Document
 from toguna.kinds.edtf import bounds, first_day, is_day, last_day, narrow, of_days
@@ -20,7 +22,10 @@ from toguna.kinds.vocabulary import Basis, RelationKind
 _NEAR_DAYS = 10
 """A copy's day this near picks one reading of an undecided date; the other reading of day and month is mostly months
 away. Nothing is decided when two readings are this near."""
-_LATER = (RelationKind.SHORTENS, RelationKind.REWRITES)
+_DATELINE_DAYS = 5
+"""A dateline's day without a year gets the year of a dated member of the lineage when it lies this near that day."""
+_OPENING = 90
+_MONTH_DAY = re.compile(r"\b([A-Z][a-z]{2})[a-z]*\.? (\d{1,2})\b(?![.,]? ?\d{4})")
 
 
 def dated(documents: Iterable[Document], lineages: Iterable[Lineage]) -> tuple[Document, ...]:
@@ -40,7 +45,9 @@ def _lent(members: list[Document], lineage: Lineage) -> list[Document]:
     decided = _decided_together(decided, twins)
     whole = list(decided.values())
     lent = {m.path: _dated_by_copies(m, _days(whole, twins[m.path])) for m in whole}
-    return [_bounded(member, lineage, lent) for member in lent.values()]
+    days = _days(lent.values(), frozenset(lent))
+    with_years = {path: _dated_by_year(member, members, days) for path, member in lent.items()}
+    return [_bounded(member, lineage, with_years) for member in with_years.values()]
 
 
 def _twins(lineage: Lineage) -> dict[DocumentId, frozenset[DocumentId]]:
@@ -120,17 +127,50 @@ def _within(lent: Edtf, document: Document) -> Edtf | None:
     return narrow(lent, document.published) if document.published else lent
 
 
+def _dated_by_year(document: Document, before: Sequence[Document], days: Sequence[date]) -> Document:
+    """A document that says its month and day only, in the year of those that carry its text: `BRENN, May 4 (Wire) -`.
+
+    before   the members as they came: a day that the document had then stays
+    """
+    stated = next(is_day(member.published) for member in before if member.path == document.path)
+    day = None if stated or _is_undecided(document) else _dateline_day(document, days)
+    if day is None or (document.published_basis is not Basis.COPY and _within(of_days(day, day), document) is None):
+        return document
+    return replace(document, published=of_days(day, day), published_basis=Basis.COPY)
+
+
+def _dateline_day(document: Document, days: Sequence[date]) -> date | None:
+    opening = document.text[document.title_end :].lstrip()[:_OPENING]
+    found = _MONTH_DAY.search(re.split(r"\(| [-–—]+ ", opening, maxsplit=1)[0])
+    if not found:
+        return None
+    near = {day + timedelta(days=n) for day in days for n in range(-_DATELINE_DAYS, _DATELINE_DAYS + 1)}
+    named = {d for d in near if d.day == int(found.group(2)) and month_abbr[d.month] == found.group(1)}
+    return named.pop() if len(named) == 1 else None
+
+
 def _bounded(document: Document, lineage: Lineage, members: dict[DocumentId, Document]) -> Document:
-    """An undated excerpt or rewrite came out no earlier than the dated text from which it is made."""
+    """An undated excerpt came out no earlier than the dated text it is from, nor a rewrite, unless it is the fuller text.
+
+    The fuller of a text and its rewrite is taken for the original, which came out no later.
+    """
     if is_day(document.published) or document.published_basis is Basis.COPY or _is_undecided(document):
         return document
-    sources = [r.of for r in lineage.relations if r.document == document.path and r.relation in _LATER]
-    days = [first_day(members[of].published) for of in sources if is_day(members[of].published)]
-    if not days or last_day(document.published or "../..") < days[0]:
+    for relation in lineage.relations:
+        of = members.get(relation.of)
+        if relation.document != document.path or of is None or not is_day(of.published):
+            continue
+        is_fuller = len(document.text) > len(of.text)
+        if relation.relation is RelationKind.SHORTENS or (relation.relation is RelationKind.REWRITES and not is_fuller):
+            return _narrowed(document, of_days(first_day(of.published), date.max))
+        if relation.relation is RelationKind.REWRITES:
+            return _narrowed(document, of_days(date.min, last_day(of.published)))
+    return document
+
+
+def _narrowed(document: Document, lent: Edtf) -> Document:
+    """The document with these bounds, as far as its own allow; its own where they exclude each other."""
+    both = _within(lent, document)
+    if both is None or both == document.published:
         return document
-    lent = _within(of_days(days[0], date.max), document)
-    return (
-        document
-        if lent in (None, document.published)
-        else replace(document, published=lent, published_basis=Basis.COPY)
-    )
+    return replace(document, published=both, published_basis=Basis.COPY)

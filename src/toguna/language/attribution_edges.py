@@ -120,12 +120,12 @@ def _ends_phrase(view: View, i: int, start: int, end: int) -> bool:
         return True
     if low != ",":
         return False
-    after = view.low(i + 1)
+    word = view.low(i + 1)
     if view.has_finite(start, i):
-        return after in ASIDES and view.has_finite(i + 1, end)
+        return word in ASIDES and view.has_finite(i + 1, end)
     verb = view.tokens[i + 1].verb if i + 1 < end else None
-    if after in ASIDES or view.tag(i + 1) == "prep" or view.is_adverb(i + 1):
-        return not any(view.low(j) == "and" for j in range(i + 1, min(end, i + 8))) or after in ASIDES
+    if word in ASIDES or view.tag(i + 1) == "prep" or view.is_adverb(i + 1):
+        return not any(view.low(j) == "and" for j in range(i + 1, min(end, i + 8))) or word in ASIDES
     if verb is not None and verb.forms == {"ing"}:
         return True
-    return after in ("and", "but", "or", "so") and view.has_finite(i + 2, end)
+    return word in ("and", "but", "or", "so") and view.has_finite(i + 2, end)

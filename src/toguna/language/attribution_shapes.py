@@ -28,7 +28,7 @@ def according(view: View, mine: tuple[Unit, ...], stop: int) -> Iterator[Found]:
             end = _leading_end(view, end, stop)
             start = end + 1 if view.low(end) == "," else end
             content = trimmed(view, start, right_end(view, start, stop, mine, -1))
-            pieces = (content,) if content else ()
+            pieces: tuple[Range, ...] = (content,) if content else ()
         else:
             end = apposition_end(view, end, stop)
             left = trimmed(view, left_start(view, i, mine, 0), i)

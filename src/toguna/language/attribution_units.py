@@ -213,7 +213,7 @@ def _is_parenthetical(view: View, cue: Cue, start: int) -> bool:
         view.has_finite(view.first, said)
         or (view.is_title and said - view.first >= 2)
         or (follows in ("", ".") and said - view.first >= 3)
-        or (follows == "," and said - view.first >= 2 and end == cue.end)
+        or (follows == "," and said - view.first >= 2 and (end == cue.end or view.is_finite(end + 1)))
     )
 
 

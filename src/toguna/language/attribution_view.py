@@ -126,6 +126,11 @@ class View:
             return low in PERSONS
         return low in STANDALONE
 
+    def is_bare(self, i: int) -> bool:
+        """A verb form without ending or with -s only, which may as well be a noun."""
+        verb = self.tokens[i].verb if 0 <= i < len(self.tokens) else None
+        return verb is not None and verb.forms <= {"base", "s"}
+
     def is_adverb(self, i: int) -> bool:
         """An adverb, also an unknown word in -ly."""
         tag, low = self.tag(i), self.low(i)
@@ -342,7 +347,7 @@ def np_end(view: View, start: int, stop: int) -> int:
         elif (
             (tag == "adv" and not nominal)
             or (tag == "verb" and not view.is_finite(i) and nominal and view.tag(i + 1) == "prep")
-            or (tag == "verb" and nominal and not view.is_finite(i) and view.tokens[i].verb.forms <= {"base", "s"})
+            or (tag == "verb" and nominal and not view.is_finite(i) and view.is_bare(i))
         ):
             pass
         elif (

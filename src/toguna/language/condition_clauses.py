@@ -25,6 +25,7 @@ _NEVER = re.compile(
 _DENIED = re.compile(
     r"\b(?:not|no|never|without)(?: \w+){0,3} (?:pre)?(?:condition|requisite|requirement)|not a\b|without a"
 )
+_THREAT = re.compile(r"\b(?:will|would|shall|must|threat\w*|warn\w*|vow\w*|not|no|never)\b|n't\b")
 _BINDS = re.compile(r"(?:hing|depend|condition|contingent)")
 _UNBOUND = re.compile(r"(?:\bnot|n't|\bno longer|\bnever)(?: \w+)? $")
 _MODAL = re.compile(
@@ -169,6 +170,8 @@ def _checked(
 ) -> Clause | None:
     low = scene.low
     word = low[marker.start : marker.end]
+    if necessity is Necessity.SANCTION and not _THREAT.search(low, main.start, main.end):
+        return None
     before = main.start < marker.start
     if strength < 3 and not _MODAL.search(low, main.start, marker.end if before else main.end):
         return None

@@ -258,6 +258,9 @@ def _subject(
                 return _plain(line, jumped, before)
         previous = _main(before, follows)
         return toks[k].low, previous.subject, previous.subject_at
+    if follows and before and k >= 0 and toks[k].tag == "prep" and toks[k].low != "of":
+        previous = _main(before, follows)
+        return "", previous.subject, previous.subject_at
     if follows and before and not _names(line, before[-1].head + 1, start):
         return "", before[-1].subject, before[-1].subject_at
     return _plain(line, start, before)
@@ -290,7 +293,7 @@ def _appositive(line: Row, comma: int) -> int | None:
 
 
 def _plain(line: Row, start: int, before: tuple[Group, ...]) -> tuple[str, tuple[int, ...], tuple[int, int]]:
-    toks, k, marker = line.toks, start - 1, ""
+    toks, k, marker, upper = line.toks, start - 1, "", start
     floor = max((g.head for g in before if g.head < start), default=-1)
     while k > floor:
         token = toks[k]
@@ -306,7 +309,7 @@ def _plain(line: Row, start: int, before: tuple[Group, ...]) -> tuple[str, tuple
         if token.text == ",":
             jumped = _appositive(line, k)
             if jumped is not None and jumped > floor:
-                k = jumped - 1
+                k, upper = jumped - 1, jumped
                 continue
             if _names(line, k + 1, start):
                 break
@@ -316,7 +319,7 @@ def _plain(line: Row, start: int, before: tuple[Group, ...]) -> tuple[str, tuple
     if k > 0 and toks[k].text == "," and toks[k - 1].low in _IF:
         marker = toks[k - 1].low
     marker = marker or next((t.low for t in toks[max(0, k) : k + 3] if t.low in _IF), "")
-    return marker, _heads(line, k + 1, start), (k + 1, start)
+    return marker, _heads(line, k + 1, upper), (k + 1, start)
 
 
 def _names(line: Row, first: int, end: int) -> bool:
@@ -334,6 +337,8 @@ def _heads(line: Row, first: int, end: int) -> tuple[int, ...]:
         cut = max((i for i, t in enumerate(lows) if t.text == "," or last + i in line.dates), default=-1)
         phrase = any(t.tag == "prep" for t in lows[cut + 1 :])
         if not phrase and not _owns(line, b):
+            if heads and last > first and _modifies(line, last, a):
+                heads.pop()
             heads.append(n)
         last = b
     if heads:
@@ -345,6 +350,12 @@ def _heads(line: Row, first: int, end: int) -> tuple[int, ...]:
     ]
     owners = [n for a, b, n in outer if _owns(line, b) or _opened(line, first, a) == "of"]
     return tuple(doers[:2] or owners[:1])
+
+
+def _modifies(line: Row, end: int, start: int) -> bool:
+    """The mention that ends at `end` only describes the one that starts at `start`: `AU envoy X`, `the U.N. mission Y`."""
+    between = line.toks[end:start]
+    return all(t.tag in ("word", "name", "verb", "possessive", "det") and t.low != "and" for t in between)
 
 
 def _opened(line: Row, first: int, at: int) -> str:
@@ -373,6 +384,7 @@ _BOUNDS = frozenset("than up to over about around at under".split())
 _NUMBERS = frozenset(
     "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty dozen".split()
 )
+_SUBJECTS = frozenset("it they he she we i".split())
 _PARTS = frozenset("some many all half most none several hundreds thousands dozens number group series".split())
 
 
@@ -385,7 +397,7 @@ def reach(line: Row, group: Group, skip: int, through: bool = False) -> Reach:
     words: list[str] = []
     direct: list[int] = []
     by: dict[str, list[int]] = {}
-    preposition = ""
+    preposition, last_end = "", -1
     starts = {s[0]: s for s in reversed(line.spans)}
     while k < len(toks):
         token = toks[k]
@@ -398,6 +410,16 @@ def reach(line: Row, group: Group, skip: int, through: bool = False) -> Reach:
             words.append(token.low)
         if k in starts:
             a, b, n = starts[k]
+            if line.mentions[n].name.lower() in _SUBJECTS and (words or direct or by):
+                break
+            held = by.setdefault(preposition, []) if preposition else direct
+            if held and last_end >= 0 and _modifies(line, last_end, a):
+                held.pop()
+            last_end = b
+            if line.mentions[n].kind is MentionKind.PLACE and b < len(toks) and toks[b].tag == "word":
+                words.extend(t.low for t in toks[a:b])
+                k = b
+                continue
             if line.mentions[n].kind is not MentionKind.PLACE or preposition in (
                 "on",
                 "against",
@@ -406,7 +428,7 @@ def reach(line: Row, group: Group, skip: int, through: bool = False) -> Reach:
                 "between",
                 "",
             ):
-                (by.setdefault(preposition, []) if preposition else direct).append(n)
+                held.append(n)
             if not preposition:
                 words.extend(t.low for t in toks[a + 1 : b])
             k = b

@@ -23,7 +23,7 @@ from toguna.kinds.span import Stretch
 from toguna.kinds.vocabulary import ConditionState, EventStatus, EventType, Issue
 from toguna.language.event_clauses import Group, Reach, Row, antecedent, groups, reach, row
 from toguna.language.event_lexicon import ActNoun, ActVerb, Lexicon, lexicon
-from toguna.language.tokens import tokens
+from toguna.language.time_tokens import sentence_tokens
 from toguna.packs.language import LanguagePack
 
 _UNREAL = frozenset("if unless until till once whether provided providing lest".split())
@@ -79,7 +79,7 @@ def events(
             continue
         dated = [(n, t) for n, t in enumerate(times) if t.sentence == index]
         spans = tuple(t.at for _, t in dated)
-        line = row(tokens(document.text, sentence.at, pack), mentions, index, sentence.is_title, spans)
+        line = row(sentence_tokens(document.text, sentence.at, pack), mentions, index, sentence.is_title, spans)
         said = [(n, a) for n, a in enumerate(attributions) if a.sentence == index]
         for act in _chosen(_acts(line, words, said, mentions)):
             found.append(_frame(document, index, act, line, dated, said))
@@ -362,11 +362,17 @@ def _sides(
         return (actors + before, ()) if verb.joint else (actors, others)
     others = _others(line, group, verb, after)
     if verb.subject:
-        doers = tuple(n for a, b, n in line.spans if group.subject_at[0] <= a and b <= group.start)
+        doers = tuple(n for a, b, n in line.spans if group.subject_at[0] <= a and b <= group.start and not _at(line, a, n))
         return (doers[:3] if verb.other in ("between", "with") else group.subject), ()
     if verb.joint:
         return group.subject + tuple(o for o in others if o not in group.subject), ()
     return group.subject, others
+
+
+def _at(line: Row, first: int, n: int) -> bool:
+    """A place that only says where: after `in`, `at`, `near`."""
+    opened = next((t.low for t in reversed(line.toks[:first]) if t.tag == "prep"), "")
+    return line.mentions[n].kind is MentionKind.PLACE and opened in _PLACE_WORDS
 
 
 def _others(line: Row, group: Group, verb: ActVerb, after: Reach) -> tuple[int, ...]:

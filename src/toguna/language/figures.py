@@ -23,7 +23,7 @@ from toguna.language.figure_amounts import Amount, amounts
 from toguna.language.figure_counts import Counted, Line, counted, line
 from toguna.language.figure_numbers import number_value
 from toguna.language.figure_words import FigureWords, figure_words
-from toguna.language.tokens import tokens
+from toguna.language.time_tokens import sentence_tokens
 from toguna.packs.language import LanguagePack
 
 _PLACES = frozenset((MentionKind.PLACE, MentionKind.NATION))
@@ -45,7 +45,7 @@ def figures(
         if sentence.carried or not any(c.isalnum() for c in sentence.at.of(document.text)):
             continue
         dated = [(n, t) for n, t in enumerate(times) if t.sentence == index]
-        row = line(document.text, tokens(document.text, sentence.at, pack), words, [t.at for _, t in dated])
+        row = line(document.text, sentence_tokens(document.text, sentence.at, pack), words, [t.at for _, t in dated])
         for amount, what in _counted(document.text, sentence, dated, words, row, pack, found):
             found.append(_frame(document, index, amount, what, mentions, dated, attributions, row))
     return tuple(found)

@@ -109,7 +109,12 @@ def _of_state(draft: Draft) -> MentionKind:
 def _region_acts(draft: Draft, words: Lexicon) -> bool:
     """A region that says or does something stands for those who rule it: `Puntland said`."""
     lows, tokens = draft.words.lows, draft.words.tokens
-    if draft.core is None or draft.core.sense is not None or draft.end >= len(tokens) or draft.words.lows[draft.start] == "the":
+    if (
+        draft.core is None
+        or draft.core.sense is not None
+        or draft.end >= len(tokens)
+        or draft.words.lows[draft.start] == "the"
+    ):
         return False
     if any(p in words.place_heads for p in lows[draft.start : draft.end]):
         return False

@@ -60,6 +60,7 @@ class Lexicon:
     modifiers: frozenset[str]
     particles: frozenset[str]
     body_heads: dict[str, str]
+    body_starts: frozenset[str]
     place_heads: frozenset[str]
     never: frozenset[str]
     given: frozenset[str]
@@ -125,6 +126,7 @@ def lexicon(pack: LanguagePack) -> Lexicon:
         modifiers=modifiers,
         particles=pack.words("mention_particles"),
         body_heads={row["word"].lower(): row["sort"] for row in pack.table("mention_body_heads")},
+        body_starts=frozenset(w.lower() for w in pack.words("mention_body_starts")),
         place_heads=frozenset(w.lower() for w in pack.words("mention_place_heads")),
         never=pack.words("mention_never"),
         given=frozenset(w.lower() for w in pack.words("mention_given_names")),

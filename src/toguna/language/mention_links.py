@@ -107,7 +107,20 @@ def _apposition(left: Draft, right: Draft) -> None:
         starts = right.words.lows[right.start]
         after = right.words.lows[right.end] if right.end < len(right.words.lows) else "."
         if right.head and right.head.sort in (Sort.ARMED_GROUP, Sort.ORGANISATION) and starts in ("a", "an", "the"):
-            closed = after in (",", ".", "which", "that", "of", "in", "led", "based", "backed", "linked", "allied", "from")
+            closed = after in (
+                ",",
+                ".",
+                "which",
+                "that",
+                "of",
+                "in",
+                "led",
+                "based",
+                "backed",
+                "linked",
+                "allied",
+                "from",
+            )
             if not right.plural and (closed or starts in ("a", "an")):
                 right.same_as = left
 

@@ -153,7 +153,7 @@ class NameFinder:
         text, low = token.text, token.low
         if not text[0].isalpha() or (not text[0].isupper() and not _MIXED.match(text)):
             return False
-        if self.is_link(low) or (low in lexicon.never and not is_acronym(text)) or low == "'s":
+        if self.is_link(low) or (low in lexicon.never and not self._is_never_but_named(words, i)) or low == "'s":
             return False
         if _MIXED.match(text):
             return True
@@ -164,6 +164,20 @@ class NameFinder:
         if words.style == "plain":
             return not opens(words, i) or self._is_name_at_start(words, i)
         return self._is_name_in_headline(words, i)
+
+    def _is_never_but_named(self, words: Words, i: int) -> bool:
+        """`May` in `Theresa May`, `Mar` in `Zin Mar Aung`: after a name's first word."""
+        if is_acronym(words.tokens[i].text) and len(words.tokens[i].text) > 1:
+            return True
+        before = words.tokens[i - 1] if i else None
+        if before is None or words.style != "plain" or before.low in self.lexicon.never or len(words.lows[i]) > 5:
+            return False
+        named = before.text[0].isupper() and before.tag == "name" and not self.lexicon.title_at(words.lows, i - 1)
+        return named and (
+            before.low in self.lexicon.given or words.tokens[i + 1 : i + 2][0].text[0].isupper()
+            if i + 1 < len(words.tokens)
+            else before.low in self.lexicon.given
+        )
 
     def is_link(self, low: str) -> bool:
         """`Qaeda-linked`, `army-installed`."""
@@ -179,12 +193,16 @@ class NameFinder:
         if title and i + title < len(words.tokens) and words.tokens[i + title].text[0].isupper():
             return title == 1 or words.tokens[i + title - 1].text[0].isupper()
         follows = i + 1 < len(words.tokens) and words.tokens[i + 1].text[0].isupper()
+        if token.low in _OF_MANY and i + 2 < len(words.tokens) and words.tokens[i + 1].tag == "possessive":
+            return words.tokens[i + 2].text[0].isupper()
         if token.low in self.habits.small or token.low in self.lexicon.ordinary:
             return follows and (token.low in self.lexicon.given or self._begins_body(words, i))
         if follows or token.low in self.lexicon.given:
             return True
         after = words.tokens[i + 1].tag if i + 1 < len(words.tokens) else "punct"
-        acts = after in ("verb", "aux", "modal", "possessive", "adv") or (i + 1 < len(words.tokens) and words.tokens[i + 1].text in ("(", ","))
+        acts = after in ("verb", "aux", "modal", "possessive", "adv") or (
+            i + 1 < len(words.tokens) and words.tokens[i + 1].text in ("(", ",")
+        )
         return acts and not _ABSTRACT.fullmatch(token.low)
 
     def _begins_body(self, words: Words, i: int) -> bool:
@@ -407,6 +425,9 @@ class NameFinder:
                 return end, sort
             if k > i or follow == end:
                 best = (follow, sort)
+        if best is None and words.lows[i] in self.lexicon.body_starts and 1 < end - i <= 5:
+            if not any(self.lexicon.title_at(words.lows, k) for k in range(i + 1, end)):
+                return end, "organisation"
         if best and best[0] == i + 1 and end == i + 1:
             return None
         return best

@@ -246,8 +246,14 @@ class _Sentence:
                     continue
                 first = left
                 draft = Draft(
-                    self.words, first, end, MentionKind.DESCRIPTION, self._text(self._without_article(first), end),
-                    None, head, plural=head.plural,
+                    self.words,
+                    first,
+                    end,
+                    MentionKind.DESCRIPTION,
+                    self._text(self._without_article(first), end),
+                    None,
+                    head,
+                    plural=head.plural,
                 )
                 self._take(draft)
                 return draft
@@ -283,6 +289,8 @@ class _Sentence:
         if owner is None or owner.dropped:
             return j, core, None
         if head.sort is Sort.PERSON or owner.kind in (MentionKind.PERSON, MentionKind.PRONOUN):
+            return j, core, owner
+        if owner.kind is None and owner.head is None and owner.end - owner.start > 1:
             return j, core, owner
         if owner.kind is MentionKind.DESCRIPTION and owner.head and owner.head.sort is not Sort.SIDES:
             return j, core, owner
@@ -370,9 +378,7 @@ class _Sentence:
             return
         if low.endswith(("self", "selves")):
             return
-        self._take(
-            Draft(self.words, i, i + 1, MentionKind.PRONOUN, self.tokens[i].text, plural=pronoun.plural)
-        )
+        self._take(Draft(self.words, i, i + 1, MentionKind.PRONOUN, self.tokens[i].text, plural=pronoun.plural))
 
     def _is_idle(self, draft: Draft) -> bool:
         """A possessive whose noun is no party: `its mind`."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from toguna.kinds.document import Document
-from toguna.kinds.reading import Mention, MentionKind, Sentence
+from toguna.kinds.reading import Mention, Sentence
 from toguna.kinds.span import Stretch
 from toguna.language.mention_draft import Draft
 from toguna.language.mention_kinds import decide
@@ -83,4 +83,3 @@ def _numbered(drafts: list[Draft]) -> tuple[Mention, ...]:
             )
         )
     return tuple(found)
-

@@ -15,6 +15,7 @@ from toguna.language.conditions import Found, main_anchor, toward_of
 from toguna.language.issues import Anchor, anchors
 from toguna.language.scene import Scene
 from toguna.language.stances import Read, flipped, force, stance_on
+from toguna.language.verbs import verb_forms
 
 _HARD = re.compile(
     r"[;:]\s|\s[–—]\s"
@@ -33,6 +34,7 @@ _OPENS = re.compile(
 )
 _PARENTHESIS = re.compile(r", (?:who|whose|which|where)\b[^,;]{3,160}, ")
 _RELATIVE = re.compile(r"(?:\b(?:which|who)|^that) (?:has|had|have|is|are|was|were|will|would|\w+ed|\w+s)\b")
+_AUXILIARIES = frozenset("is was are were has had have will would can could shall may might must does did do".split())
 _SECRET = re.compile(r"\b(?:secret|quiet(?:ly)?|back-?channel|behind the scenes|informal)\b")
 _INDIRECT = re.compile(
     r"\b(?:indirect|proximity|through (?:mediators|intermediaries)|via (?:mediators|intermediaries))\b"
@@ -185,7 +187,8 @@ def _units(scene: Scene, sentence: int, found: Found) -> list[_Unit]:
 
 def _plain(scene: Scene, sentence: int, unit: _Unit) -> Iterator[PositionFrame]:
     pack, low = scene.pack, scene.low
-    found = anchors(low, unit.at.start, unit.at.end, pack)
+    sources = [part for n in scene.attributions_of(sentence) for part in scene.attributions[n].source]
+    found = [a for a in anchors(low, unit.at.start, unit.at.end, pack) if not any(a.at.meets(s) for s in sources)]
     best: dict[Issue, tuple[float, Anchor, Read, bool]] = {}
     said = _said_force(scene, unit)
     for anchor in found:
@@ -347,7 +350,9 @@ def _holder(
 def _resumed(scene: Scene, sentence: int, start: int) -> tuple[int, ...]:
     """The sentence's own subject where a clause goes on after a relative clause: `X, who ..., refused talks`."""
     at = scene.body(sentence)
-    if scene.low[max(at.start, start - 2) : start].strip() != ",":
+    first = scene.low[start : start + 24].split()
+    goes_on = first and (first[0] in _AUXILIARIES or first[0] in verb_forms(scene.pack))
+    if scene.low[max(at.start, start - 2) : start].strip() != "," or not goes_on:
         return ()
     return tuple(m for m in scene.subjects(at.start, start) if _may_hold(scene, m))
 

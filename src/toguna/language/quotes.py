@@ -77,7 +77,7 @@ def _single_ends(text: str, at: int, after: int, end: int) -> bool:
     """Whether a single closing mark after an s is the end of a quote rather than a plural possessive."""
     if text[at - 1] not in "sS":
         return True
-    rest = text[after:end]
+    rest = text[after : min(end, after + 300)]
     return not re.match(r"\s+[a-z]", rest) or not re.search(r"['’](?!\w)", rest)
 
 

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from toguna.kinds.span import Stretch
-from toguna.language.tokens import Token, tokens
+from toguna.language.time_tokens import sentence_tokens
+from toguna.language.tokens import Token
 from toguna.packs.language import LanguagePack
 
 _AHEAD = frozenset("will won't shall shan't would wouldn't should must can cannot may might could".split())
@@ -23,12 +24,12 @@ def looks_ahead(text: str, sentence: Stretch, at: Stretch, pack: LanguagePack) -
 
     The verb before the phrase counts first, in its own clause; then the first one after it.
     """
-    before = tokens(text, Stretch(sentence.start, at.start), pack) if at.start > sentence.start else ()
+    row = sentence_tokens(text, sentence, pack)
+    before = tuple(t for t in row if t.at.end <= at.start)
     told = _told_before(before, text, at, pack)
     if told is not None:
         return told
-    after = tokens(text, Stretch(at.end, sentence.end), pack) if sentence.end > at.end else ()
-    return _told_after(after)
+    return _told_after(tuple(t for t in row if t.at.start >= at.end))
 
 
 def _told_before(before: tuple[Token, ...], text: str, at: Stretch, pack: LanguagePack) -> bool | None:

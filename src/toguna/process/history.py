@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from toguna.kinds.ids import Edtf, LineageId, PartyId, RecordId
 from toguna.kinds.record import Claim, Condition, Position
@@ -30,12 +31,14 @@ class History:
 
     wanted   the parties whose act is required, see `who_must_act`
     words    the wordings of what is required, each as a set of words
+    begun    the condition with which it, or a part of it ("the French" of "all foreign troops"), was first set
     """
 
     members: list[Condition]
     wanted: frozenset[PartyId]
     ids: set[RecordId]
     words: set[frozenset[str]]
+    begun: Condition
 
 
 @dataclass(slots=True)
@@ -56,10 +59,14 @@ def set_when(condition: Condition) -> Edtf | None:
 def histories(conditions: Sequence[Condition], claims: Sequence[Claim], bodies: Bodies) -> list[History]:
     """The histories of all conditions, in the order of their first saying."""
     families: dict[tuple[object, ...], list[Condition]] = {}
-    for c in sorted(conditions, key=lambda c: (order(set_when(c)), c.header.key)):
+    for c in sorted(conditions, key=_first):
         families.setdefault(_family(c, bodies), []).append(c)
     apart = _siblings(claims)
     return [h for members in families.values() for h in _split(members, apart, bodies)]
+
+
+def _first(c: Condition) -> tuple[tuple[date, date], str]:
+    return order(set_when(c)), c.header.key
 
 
 def _family(c: Condition, bodies: Bodies) -> tuple[object, ...]:
@@ -116,7 +123,10 @@ def _split(members: list[Condition], apart: Mapping[RecordId, set[RecordId]], bo
             best.ids.add(c.header.id)
             best.words.add(words)
         else:
-            found.append(History([c], mine, {c.header.id}, {words}))
+            found.append(History([c], mine, {c.header.id}, {words}, c))
+    for h in found:
+        parts = [g for g in found if g.wanted and g.wanted <= h.wanted]
+        h.begun = min((g.members[0] for g in parts), key=_first, default=h.begun)
     return found
 
 

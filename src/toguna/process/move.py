@@ -101,12 +101,12 @@ class Movers:
             sanction=first.necessity is Necessity.SANCTION,
         )
         found = [m for e in self.events.get(issue, ()) if (m := self._of_event(e, task))]
-        found = _by_all([m for m in found if _answers(m.on, first)], task)
+        found = _by_all([m for m in found if _answers(m.on, history.begun)], task)
         if issue is Issue.OTHER:  # a stance on something else moves nothing
             return found
         said = [m for p in self.positions.get(issue, ()) if (m := self._of_position(p, task))]
         said += [m for c in self.commitments.get(issue, ()) for m in self._of_commitment(c, task)]
-        return found + [m for m in said if _answers(m.on, first)]
+        return found + [m for m in said if _answers(m.on, history.begun)]
 
     def _of_event(self, e: Event, task: _Task) -> Move | None:
         on = placed(e.on, e.header.known_on)

@@ -109,7 +109,7 @@ def _credited(words: str, outlets: OutletPack) -> str | None:
 
 
 def _signed(line: str, outlets: OutletPack) -> str | None:
-    match = re.search(r"(?:[(\[]|\s[-–—]{1,2}\s?|[.!?\"”’]\s+)(?P<name>[A-Z][\w/ -]{1,25}|dpa)[)\]]?\.?$", line)
+    match = re.search(r"(?:[(\[]|\s[-–—]{1,2}\s?|[.!?\"”’]\s+)(?P<name>[A-Z][\w/ -]{1,25}|dpa)[)\]]?\.?$", line[-60:])
     return agency_named(match["name"], outlets) if match else None
 
 

@@ -35,6 +35,7 @@ paragraph on a newsletter raid was lost, at 4 one caption in eight stayed; 2.5 t
 class Look:
     """One line, looked at alone.
 
+    text       of the line; of an endless one its beginning and end
     low        as cues are compared
     count      words
     terminal   ends like a sentence
@@ -87,7 +88,7 @@ class Look:
 
 def look(text: str, pack: LanguagePack) -> Look:
     """The look of a line."""
-    whole, text = text, _shown(text)
+    text = _shown(text)
     cues, low = cues_of(pack), plain(text)
     said = words(low)
     hits = cues.hits(low)
@@ -104,7 +105,7 @@ def look(text: str, pack: LanguagePack) -> Look:
         score += 0.6 * min(2, sum(w in cues.reader for w in distinct)) + 0.5 * (not topical)
     score += (not terminal) + (not verb) + 3 * labels - 2.0 * (terminal and len(said) >= 12)
     return Look(
-        whole, low, len(said), terminal, verb, speech, quote, topical, segments, labels, hits, weight, score,
+        text, low, len(said), terminal, verb, speech, quote, topical, segments, labels, hits, weight, score,
         named(text, pack) if len(said) < 40 else (), dateline(text, pack),
     )  # fmt: skip
 
@@ -120,7 +121,7 @@ def _shown(text: str) -> str:
 def _shape(text: str, count: int, segments: int, verb: bool) -> float:
     """How much a line looks like links, tags, prices, addresses or a row of signs."""
     score = 0.5 * (count <= 3)
-    is_row = text[0] == "|" == text[-1]
+    is_row = text[:1] == "|" == text[-1:]
     if segments >= 3 and count <= 5 * segments and not is_row:
         score += 2 + (not verb)
     elif segments == 2 and count <= 12 and not verb:

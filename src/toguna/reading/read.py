@@ -76,6 +76,10 @@ class _Read:
     def texts(self, numbers: Sequence[int]) -> list[str]:
         return [self.lines[n].text for n in numbers]
 
+    def shown(self, numbers: Sequence[int]) -> list[str]:
+        """The texts of lines that are no article: endless ones cut."""
+        return [self.looks[n].text for n in numbers]
+
 
 def _raw(page: Page, pack: LanguagePack) -> tuple[Extract | None, str]:
     text, found = decoded(page.data), None
@@ -105,7 +109,7 @@ def _made(read: _Read, outlets: OutletPack, pack: LanguagePack) -> Document:
     url = _url(read)
     when = _when(read, body, url, outlets, pack, outlet)
     datelines = [d for n in body[:FIRST_PARAGRAPHS] if (d := read.looks[n].dateline)]
-    signed = [*read.texts(read.of(Class.METADATA, "byline", "date line"))]
+    signed = [*read.shown(read.of(Class.METADATA, "byline", "date line"))]
     author = read.found.author if read.found else None
     tongue = language(text, pack)
     return Document(
@@ -173,7 +177,7 @@ def _when(
     if read.found:
         stated += [Stated(n, Basis.STATED) for n in read.found.dates[:1]]
     datelines = [d for n in body[:FIRST_PARAGRAPHS] if (d := read.looks[n].dateline)]
-    fact = latest_fact(read.texts([*read.of(Class.TITLE), *body]), read.texts(read.of(Class.RESIDUE, "caption")), pack)
+    fact = latest_fact(read.texts([*read.of(Class.TITLE), *body]), read.shown(read.of(Class.RESIDUE, "caption")), pack)
     given = of_given(read.page.given.published, pack)
     if isinstance(given, str):
         return Dated(Edtf(given), Basis.GIVEN)
@@ -190,11 +194,11 @@ def _agency(
     read: _Read, body: Sequence[int], author: str | None, outlets: OutletPack, outlet: str | None
 ) -> str | None:
     datelines = [d for n in body[:FIRST_PARAGRAPHS] if (d := read.looks[n].dateline)]
-    signed = read.texts(read.of(Class.METADATA, "byline", "date line"))
+    signed = read.shown(read.of(Class.METADATA, "byline", "date line"))
     names = [name for line in signed if (name := byline([line]))] + [author or ""]
     labels = [n for n in read.of(Class.RESIDUE, "menu") if read.looks[n].count <= 4]
     labels += [n for n in read.of(Class.RESIDUE, "notice") if read.looks[n].low.startswith(("©", "copyright", "(c)"))]
-    credits = read.texts(sorted([*read.of(Class.RESIDUE, "credit"), *read.of(Class.METADATA, "credit"), *labels]))
+    credits = read.shown(sorted([*read.of(Class.RESIDUE, "credit"), *read.of(Class.METADATA, "credit"), *labels]))
     own = [agency_named(line, outlets) for line in signed]
     names += [a for a in own if a]
     return agency(datelines, names + [s for s in signed if "staff" in s.lower() or "desk" in s.lower()], credits,
@@ -209,15 +213,15 @@ def _outlet(read: _Read, outlets: OutletPack, pack: LanguagePack) -> str | None:
         return known.name
     if read.found and read.found.outlet:
         return read.found.outlet
-    every = read.texts(read.of(Class.METADATA)) + read.texts(read.of(Class.RESIDUE))
+    every = read.shown(read.of(Class.METADATA)) + read.shown(read.of(Class.RESIDUE))
     marks = ("©", "opyright", "(c)")
     notices = [
         t
         for n in read.of(Class.RESIDUE)
-        if read.judged[n].reason != "caption" and any(m in (t := read.lines[n].text) for m in marks)
+        if read.judged[n].reason != "caption" and any(m in (t := read.looks[n].text) for m in marks)
     ]
     title = read.of(Class.TITLE)
-    mastheads = [read.lines[n].text for n in range(min(title[0] + 3 if title else 4, len(read.lines)))
+    mastheads = [read.looks[n].text for n in range(min(title[0] + 3 if title else 4, len(read.lines)))
                  if read.judged[n].cls in (Class.METADATA, Class.RESIDUE)]  # fmt: skip
     return outlet_of(notices, mastheads, every, pack)
 

@@ -56,6 +56,10 @@ def with_letters(command: Callable[..., Result]) -> Callable[..., Result]:
             raise typer.Exit(0) from None
         except KeyboardInterrupt:
             raise _told("stopped; what was kept before is safe, run the same command to go on", 130) from None
+        except UnicodeDecodeError as error:
+            raise _told(
+                f"a file that should be UTF-8 text is not ({error.reason} at byte {error.start})", INPUT
+            ) from error
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
             raise _told(f"{where}{error.strerror or error}", INPUT) from error
