@@ -71,6 +71,11 @@ def short(text: str, **rest: bool) -> list[tuple[str, list[str], list[str]]]:
         ("[The Front] rejected the plan by [the bloc].", ("REJECT", ["The Front"], ["the bloc"])),
         ("[The Front] broke off talks with [the junta].", ("REJECT", ["The Front"], ["the junta"])),
         ("[The Front] will not meet [the junta].", ("REJECT", ["The Front"], ["the junta"])),
+        ("[The Front] wouldn't meet [the junta].", ("REJECT", ["The Front"], ["the junta"])),
+        ("[The Front] won't meet [the junta].", ("REJECT", ["The Front"], ["the junta"])),
+        ("The U.N. envoy [Ann Dao] urged [the junta] to free [the minister].", ("REQUEST", ["Ann Dao"], ["the junta"])),
+        ("[The army] arrested more than 40 [villagers] in [Boni].", ("COERCE", ["The army"], ["villagers"])),
+        ("[The junta], whose term ends soon, freed [the minister].", ("CONCEDE", ["The junta"], ["the minister"])),
         ("[The Front] refused to negotiate with [the junta].", ("REJECT", ["The Front"], ["the junta"])),
         ("[The bloc] called on [the junta] to hold a vote.", ("REQUEST", ["The bloc"], ["the junta"])),
         ("[The bloc] urged [the junta] to free [the minister].", ("REQUEST", ["The bloc"], ["the junta"])),
@@ -113,7 +118,7 @@ def test_what_is_denied_wanted_possible_or_conditional_is_no_event(text: str) ->
 
 
 def test_what_a_demand_asks_for_has_not_happened() -> None:
-    assert [e[0] for e in short("[The Front] demanded that [its men] be freed.")] == ["REQUEST"]
+    assert [e[0] for e in short("[The Front] demanded that [the herders] be freed.")] == ["REQUEST"]
 
 
 def test_the_subject_goes_on_across_and() -> None:

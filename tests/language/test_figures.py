@@ -43,9 +43,9 @@ def short(text: str) -> list[tuple[str, Value]]:
         ("Tens of thousands of people have fled their homes.", "displaced", (20000, None, 99999)),
         ("Between 30 and 40 prisoners sat in the yard.", "detained", (30, None, 40)),
         ("The army freed 30 to 40 prisoners.", "released", (30, None, 40)),
-        ("It is a nation of 21 million people.", "population", (None, 21_000_000, None)),
-        ("The mission, 5,000-troop strong in name, shrank.", "troops", (None, 5000, None)),
-        ("A 16-month war has emptied the town.", "duration", (None, 16, None)),
+        ("It is a nation of 9 million people.", "population", (None, 9_000_000, None)),
+        ("Their 7,000-troop mission shrank.", "troops", (None, 7000, None)),
+        ("A 19-month war has emptied the town.", "duration", (None, 19, None)),
         ("It ended a decade of war.", "duration", (None, 10, None)),
         ("Power must be handed over within 90 days.", "duration", (None, None, 90)),
         ("Donors promised $1.5 million.", "money", (None, 1_500_000, None)),
@@ -54,8 +54,8 @@ def short(text: str) -> list[tuple[str, Value]]:
         ("The rebels hold twenty-five hostages.", "hostages", (None, 25, None)),
         ("The union named a 12-member panel.", "other", (None, 12, None)),
         ("The strike has claimed some 30 lives.", "killed", (None, 30, None)),
-        ("The envoy put the dead at 550.", "killed", (None, 550, None)),
-        ("The guerrillas number about 2,000 today.", "fighters", (None, 2000, None)),
+        ("A nurse put the dead at 37.", "killed", (None, 37, None)),
+        ("The gunmen number about 150 today.", "fighters", (None, 150, None)),
         ("They handed over 15 captives.", "released", (None, 15, None)),
     ],
 )
@@ -71,32 +71,32 @@ def test_one_number_may_be_split_between_dead_and_wounded() -> None:
 
 
 def test_the_second_number_shares_the_verb_of_the_first() -> None:
-    assert short("The blast killed a soldier and 11 other people.") == [
+    assert short("The mine killed a driver and four other people.") == [
         ("killed", (None, 1, None)),
-        ("killed", (None, 11, None)),
+        ("killed", (None, 4, None)),
     ]
 
 
 def test_a_participle_may_stand_for_the_whole_verb() -> None:
-    assert short("At least 700 people have been killed and 335,000 displaced inside the country.") == [
-        ("killed", (700, None, None)),
-        ("displaced", (None, 335000, None)),
+    assert short("At least 60 people have been killed and 4,200 displaced along the river.") == [
+        ("killed", (60, None, None)),
+        ("displaced", (None, 4200, None)),
     ]
 
 
 def test_prisoners_who_are_to_be_freed_are_still_detained() -> None:
-    assert short("He made no promise to free 5,000 prisoners.") == [("detained", (None, 5000, None))]
+    assert short("He made no vow to free 70 prisoners.") == [("detained", (None, 70, None))]
 
 
 def test_a_part_and_a_large_whole_both_count() -> None:
-    assert short("The government has freed 4,600 of the 5,000 men.") == [
-        ("released", (None, 4600, None)),
-        ("released", (None, 5000, None)),
+    assert short("The governor has freed 310 of the 800 recruits.") == [
+        ("released", (None, 310, None)),
+        ("released", (None, 800, None)),
     ]
 
 
 def test_none_of_the_prisoners_is_nobody() -> None:
-    assert short("The militia released none of the 450.")[0] == ("released", (None, 0, None))
+    assert short("The militia released none of the 90.")[0] == ("released", (None, 0, None))
 
 
 def test_almost_and_about_are_approximate_and_plain_numbers_are_not() -> None:

@@ -64,13 +64,13 @@ def test_particles_belong_to_a_name() -> None:
 
 def test_a_surname_later_in_the_text_is_the_full_name() -> None:
     text = "Moussa Traore met the envoys. Traore said nothing."
-    later = [m for m in read(text) if m.name == "Traore"][0]
+    later = next(m for m in read(text) if m.name == "Traore")
     assert later.same_as is not None and read(text)[later.same_as].name == "Moussa Traore"
 
 
 def test_a_particle_and_surname_is_the_full_name() -> None:
     text = "Iyad Ag Ghali leads the group. Ag Ghali was not seen."
-    later = [m for m in read(text) if m.name == "Ag Ghali"][0]
+    later = next(m for m in read(text) if m.name == "Ag Ghali")
     assert later.kind is MentionKind.PERSON and later.same_as is not None
 
 
@@ -226,8 +226,8 @@ def test_coordinated_towns_are_places() -> None:
 
 
 _WORDS = st.sampled_from(
-    "the Mali 's government said French and forces UN ( RSF ) , rebels leader Ag Ghali “ ” . President of al Qaeda-linked"
-    " its troops they both sides in Paris HCI who \n - Front for Ould MALI 3 ’ residents (".split(" ")
+    "the Mali 's government said French and forces UN ( RSF ) , rebels leader Ag Ghali “ ” . President of"
+    " al Qaeda-linked its troops they both sides in Paris HCI who \n - Front for Ould MALI 3 ’ residents (".split(" ")
 )
 
 

@@ -58,8 +58,8 @@ def values(text: str, published: str | None = "2022-06-15") -> list[str | None]:
         ("The accord was signed on Aug. 18.", "2021-08-18"),
         ("The accord was signed on 3 March 2019.", "2019-03-03"),
         ("The accord was signed on March 3, 2019.", "2019-03-03"),
-        ("The talks ran from Dec. 23 to Jan. 7.", "2021-12-23/2022-01-07"),
-        ("The talks ran between April 24 and May 4.", "2022-04-24/2022-05-04"),
+        ("The talks ran from Dec. 20 to Jan. 5.", "2021-12-20/2022-01-05"),
+        ("The talks ran between April 27 and May 3.", "2022-04-27/2022-05-03"),
         ("The talks ran from March to June 2019.", "2019-03/2019-06"),
         ("The talks ran on 3-5 March 2018.", "2018-03-03/2018-03-05"),
         ("He ruled from 1994 to 2001.", "1994/2001"),
@@ -77,7 +77,7 @@ def values(text: str, published: str | None = "2022-06-15") -> list[str | None]:
         ("The river rose in spring 2021.", "2021-03/2021-05"),
         ("The river rose last summer.", "2021-06/2021-08"),
         ("Two convoys passed in the last two weeks.", "2022-06-01/2022-06-15"),
-        ("Elections are planned for Feb. 27 of next year.", "2023-02-27"),
+        ("Elections are planned for March 12 of next year.", "2023-03-12"),
     ],
 )
 def test_a_phrase_has_the_value_that_a_reader_of_that_day_gives_it(text: str, value: str) -> None:
@@ -164,8 +164,8 @@ def test_words_that_only_look_like_dates_are_none(text: str) -> None:
     assert values(text) == []
 
 
-def test_by_a_blast_is_no_deadline() -> None:
-    (phrase,) = read("His window was broken by Tuesday's blast.", "2022-06-15")
+def test_by_a_storm_is_no_deadline() -> None:
+    (phrase,) = read("The roof was torn off by Tuesday's storm.", "2022-06-15")
     assert (phrase.kind, phrase.value) == (TimeKind.POINT, "2022-06-14")
 
 

@@ -108,7 +108,7 @@ def _referred(node: str, shared: Shared) -> Iterable[str]:
 
 
 def _parent(node: str, shared: Shared) -> str | None:
-    """The body that another known everywhere is part of: agencies and missions of the United Nations, councils of unions."""
+    """The body that another one is part of: missions of the United Nations, councils of unions."""
     if node.startswith("name:united nations "):
         return shared.known.name("United Nations")
     if not node.startswith("body:"):

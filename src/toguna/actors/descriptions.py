@@ -13,7 +13,7 @@ from toguna.kinds.reading import Mention, MentionKind
 from toguna.kinds.vocabulary import PartyType
 
 _THEIRS = frozenset(
-    "expert observer worker prisoner detainee captive inmate member supporter follower sympathiser sympathizer recruit".split()
+    "expert observer worker prisoner detainee captive inmate member supporter follower sympathiser recruit".split()
 )
 """People who stand for the group that they are named after: `JNIM prisoners`."""
 

@@ -60,6 +60,11 @@ def _node(mention: Mention, known: Known) -> str | None:
     found = known.name(form)
     if found and not (mention.kind is MentionKind.PERSON and found.startswith(("state:", "body:"))):
         return found
+    rest = form.split(" ", 1)[-1]
+    if not found and mention.kind is not MentionKind.PERSON and len(rest.split()) > 1:
+        found = known.name(rest)  # `the Maoist New People's Army`
+        if found and found.startswith(("pack:", "body:")) and found not in known.governments.values():
+            return found
     key = key_of(form)
     if not key:
         return None
@@ -75,7 +80,8 @@ def _of_nation(mention: Mention, known: Known) -> str | None:
     regions = [w for w in _CAPITALISED.findall(mention.name) if known.world.places(w) and not known.name(w)]
     if regions and (noun is None or noun.sort in ("government", "army")):
         return f"name:{key_of(regions[-1])}"
-    return known.state_inside(mention.name)
+    inside = known.inside(mention.name)
+    return known.state_inside(mention.name) or (inside[0][2] if inside else None)
 
 
 def _links(reading: Reading, nodes: list[str | None], joined: Joined, meant: dict[str, set[str]]) -> None:

@@ -30,7 +30,7 @@ class Owners(Ground):
 
     def _names_inside(self, noun: Noun) -> list[str]:
         """Names that the process knows among the words before the head: `HCI` in `senior HCI official`."""
-        found = []
+        found = [n for _, _, n in self.shared.known.inside(noun.text) if not n.startswith(("state:", "pack:gov-"))]
         for word in noun.text.split():
             if word[0].isupper():
                 key = key_of(word)
@@ -102,6 +102,9 @@ class Owners(Ground):
         if noun.noun == "leadership" and not noun.before:
             return self._nearest(i, self._is_body) or self._main()
         return self._main() or self._thing(noun)
+
+    def _group(self, i: int, mention: Mention, noun: Noun) -> tuple[str, ...]:
+        raise NotImplementedError
 
     def _army(self, i: int, mention: Mention, noun: Noun) -> tuple[str, ...]:
         owner = self._owned_by(i, noun)

@@ -1,4 +1,4 @@
-"""The mentions of one document to nodes: names as they were joined, descriptions and pronouns by what stands around them."""
+"""The mentions of one document to nodes: names as joined, descriptions and pronouns by what stands around them."""
 
 from __future__ import annotations
 

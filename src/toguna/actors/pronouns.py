@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from toguna.actors.nearness import Fits, Ground
@@ -47,7 +48,7 @@ class Pronouns(Ground):
         while row and self.mentions[row[0]].kind is MentionKind.PLACE:
             row = row[1:]
         group = row[:1]
-        for left, right in zip(row, row[1:], strict=False):
+        for left, right in itertools.pairwise(row):
             between = self.document.text[self.mentions[left].at.end : self.mentions[right].at.start]
             if not _AND.fullmatch(between) or self.named[right] is None:
                 break

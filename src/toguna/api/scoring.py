@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from toguna.api.door import Progress, Toguna
+from toguna.api.door import Progress, Toguna, conflict_packs
 from toguna.contract.lines import parsed
 from toguna.contract.records import Json
 from toguna.evaluation import gold as corpus
@@ -18,6 +18,9 @@ from toguna.evaluation.score import Report as Report
 from toguna.evaluation.score import as_json as as_json
 from toguna.evaluation.score import score
 from toguna.kinds.errors import GoldIsBroken, InputIsMissing
+
+OWN = "own"
+"""Stands for the packs that are named after a process."""
 
 
 def score_export(folder: Path, export: Path, texts: Path | None = None) -> Report:
@@ -65,6 +68,7 @@ def score_reading(
 ) -> Report:
     """Reads the reports of each process of the gold into a store of its own, which is thrown away, and scores.
 
+    packs    conflict packs for every process; `OWN` stands for those that are named after the process
     keep     given each process' records
     Raises   GoldIsBroken when reports are not at hand
     """
@@ -72,12 +76,18 @@ def score_reading(
 
     def records(process: str) -> list[Json]:
         gold = next(g for g in golds if g.process == process)
-        found = _read(gold, _reports(gold, folder, texts), packs, progress)
+        found = _read(gold, _reports(gold, folder, texts), _packs(packs, process), progress)
         if keep:
             keep(process, found)
         return found
 
     return score(golds, records)
+
+
+def _packs(given: Sequence[str], process: str) -> list[str]:
+    """The packs for a process: a pack is named after it when both begin with the same word (`mali`, `mali-sahel`)."""
+    own = [name for name, _ in conflict_packs() if name.split("-")[0] == process.split("-")[0]]
+    return [name for pack in given for name in (own if pack == OWN else [pack])]
 
 
 def _reports(gold: Gold, folder: Path, texts: Path | None) -> list[Path]:

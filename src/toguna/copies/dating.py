@@ -140,6 +140,7 @@ def _dated_by_year(document: Document, before: Sequence[Document], days: Sequenc
 
 
 def _dateline_day(document: Document, days: Sequence[date]) -> date | None:
+    """The one day near `days` that the dateline names in English, as wires do."""
     opening = document.text[document.title_end :].lstrip()[:_OPENING]
     found = _MONTH_DAY.search(re.split(r"\(| [-–—]+ ", opening, maxsplit=1)[0])
     if not found:
@@ -150,7 +151,7 @@ def _dateline_day(document: Document, days: Sequence[date]) -> date | None:
 
 
 def _bounded(document: Document, lineage: Lineage, members: dict[DocumentId, Document]) -> Document:
-    """An undated excerpt came out no earlier than the dated text it is from, nor a rewrite, unless it is the fuller text.
+    """An undated excerpt or rewrite came out no earlier than the dated text it is from.
 
     The fuller of a text and its rewrite is taken for the original, which came out no later.
     """

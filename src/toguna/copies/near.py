@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nsmallest
 from itertools import combinations, pairwise
 
 from toguna.copies.groups import Groups
@@ -43,6 +44,7 @@ REPEATED_IN_OUTLET = 3
 REPEATED_ANYWHERE = 20
 REPEATED_SHARE = 0.02
 _FEW = 24
+_MANY = 200
 _BUCKETS = 16
 
 
@@ -99,11 +101,11 @@ def _postings(bodies: Sequence[Body]) -> Iterator[tuple[int, tuple[int, ...]]]:
 
 
 def _pairs(bodies: Sequence[Body], docs: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """All pairs of a few bodies; of many, each with the three fullest, so that a thousand copies stay linear."""
+    """All pairs of a few bodies; of many, each with the three fullest, of very many with one: that stays linear."""
     if len(docs) <= _FEW:
         yield from combinations(docs, 2)
         return
-    hubs = sorted(docs, key=lambda d: (-len(bodies[d].shingles), d))[:3]
+    hubs = nsmallest(3 if len(docs) <= _MANY else 1, docs, key=lambda d: (-len(bodies[d].shingles), d))
     for hub in hubs:
         for doc in docs:
             if doc not in hubs or hub < doc:

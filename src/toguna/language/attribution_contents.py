@@ -49,6 +49,9 @@ def content_of(view: View, unit: Unit, mine: tuple[Unit, ...], n: int, stop: int
     if unit.place in ("after", "middle"):
         return _said_before(view, unit, mine, n, stop)
     limit = min(unit.bound, stop)
+    relayed = _relayed(view, unit, limit) if cue.entry.words in (("quote",), ("cite",)) else None
+    if relayed is not None:
+        return relayed
     placed = start_after(view, cue, limit)
     if placed is None or _is_gap(view, unit, limit):
         antecedent = _antecedent(view, unit, limit)
@@ -59,7 +62,7 @@ def content_of(view: View, unit: Unit, mine: tuple[Unit, ...], n: int, stop: int
                 found_source,
                 (antecedent,),
                 "relative",
-                cue.entry.weight * 0.85,
+                cue.entry.weight * 0.9,
                 denial=cue.entry.denial and not cue.negated,
                 edges=(unit.start, cue.end),
             )
@@ -85,6 +88,17 @@ def content_of(view: View, unit: Unit, mine: tuple[Unit, ...], n: int, stop: int
         cue.entry.denial and not cue.negated,
         (unit.start, start),
     )
+
+
+def _relayed(view: View, unit: Unit, limit: int) -> Found | None:
+    """`X quoted Y as saying Z`: Y speaks, X relays."""
+    for i in range(unit.cue.end + 1, min(limit - 2, unit.cue.end + 20)):
+        if view.low(i) == "as" and view.low(i + 1) == "saying" and not view.is_quoted(i):
+            start = i + 2 + (view.low(i + 2) == "that")
+            content = trimmed(view, start, limit)
+            cue, source = (i, i + 2), ((unit.cue.end, i),)
+            return Found(cue, source, (content,), "quoted as saying", 0.85, relay=unit.source) if content else None
+    return None
 
 
 def _is_gap(view: View, unit: Unit, limit: int) -> bool:
@@ -197,6 +211,8 @@ def right_end(view: View, start: int, limit: int, mine: tuple[Unit, ...], n: int
             if before in (",", "and", "before", "after") or before in DASHES:
                 return min(limit, _over_conjunction(view, other.start))
             continue
+        if other.shared and before == "," and view.is_title and other.place == "before":
+            return min(limit, other.start - 1)
         if other.shared and before in ("and", "but", "then") and other.place == "before":
             if view.low(other.start - 2) == "," or _other_tense(view, start, other.start - 1, other.cue.start):
                 return min(limit, _over_conjunction(view, other.start))

@@ -138,7 +138,7 @@ def _is_verbal(view: View, i: int, forms: frozenset[str], nouns: frozenset[str])
 
 def _is_likely_noun(view: View, i: int, nouns: frozenset[str]) -> bool:
     """`East African states tried`, `took note of`: a form that is rather a noun here, by what stands around it."""
-    if view.tag(i - 1) in ("verb", "num", "det", "poss", "possessive", "prep"):
+    if view.tag(i - 1) in ("verb", "num", "det", "poss", "possessive", "prep") or view.is_possessive(i - 1):
         return True
     verb = view.tokens[i].verb
     if verb is None or verb.lemma not in nouns:

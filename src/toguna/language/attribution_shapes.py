@@ -9,7 +9,7 @@ from toguna.language.attribution_cues import CueWords
 from toguna.language.attribution_edges import next_comma, trimmed
 from toguna.language.attribution_subjects import Range
 from toguna.language.attribution_units import Unit, apposition_end, resumes
-from toguna.language.attribution_view import DASHES, View, np_end, np_start
+from toguna.language.attribution_view import DASHES, RELATIVES, View, np_end, np_start
 
 _OWNERLESS = frozenset(
     "claims allegations allegation accusations accusation announcement reports report rumours rumors".split()
@@ -47,6 +47,14 @@ def _leading_end(view: View, end: int, stop: int) -> int:
     if comma >= stop or comma - end > 25:
         return end
     after = next_comma(view, comma + 1, stop)
+    named = view.tag(comma + 1) in ("det", "poss") and not view.has_finite(comma + 1, after)
+    if named and after - comma <= 10 and view.tag(after + 1) in ("det", "pron", "name", "num", "poss"):
+        if (
+            view.low(after + 1) not in RELATIVES
+            and view.has_finite(after + 1, stop)
+            and "and" not in (view.low(i) for i in range(comma, after + 9))
+        ):
+            return after
     if (
         after < stop
         and view.low(comma + 1) in ("a", "an", "who", "which", "whose")
@@ -68,6 +76,11 @@ def titled(view: View, stop: int, found: list[Found]) -> Iterator[Found]:
         if not spaced:
             continue
         left, right = (0, i), (i + 1, stop)
+        if view.low(i) == ":" and view.is_quoted(i - 1) and view.is_quoted(0):
+            end = np_end(view, i + 1, stop)
+            if end > i + 1:
+                yield Found((i, i + 1), ((i + 1, end),), (left,), "title quote", 0.55)
+            return
         if view.low(i) == ":" and _is_name(view, *left) and right[1] - right[0] >= 2:
             yield Found((i, i + 1), (left,), (right,), "title colon", 0.6)
             return

@@ -91,7 +91,7 @@ def _plain_start(view: View, cue: Cue, a: int, limit: int) -> Placed | None:
     if low == ":" and a + 1 < limit:
         return a + 1, "colon", None
     if low == "that" and frames & {"that", "person-that"} and a + 1 < limit:
-        return a + 1, "that", None
+        return (a if view.tag(a + 1) in ("aux", "modal") else a + 1), "that", None
     if low == "to" and "inf" in frames and view.tag(a + 1) == "word" and a + 2 < limit:
         return a, "infinitive", None
     if low == "to" and view.tokens[min(a + 1, limit - 1)].verb is not None:

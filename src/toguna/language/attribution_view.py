@@ -126,6 +126,13 @@ class View:
             return low in PERSONS
         return low in STANDALONE
 
+    def is_possessive(self, i: int) -> bool:
+        """`'s`, or the apostrophe of `the rebels'`."""
+        if self.tag(i) == "possessive":
+            return True
+        glued = 0 < i < len(self.tokens) and self.tokens[i].at.start == self.tokens[i - 1].at.end
+        return glued and self.low(i) in ("'", "’") and self.low(i - 1).endswith("s") and not self.is_quoted(i)
+
     def is_bare(self, i: int) -> bool:
         """A verb form without ending or with -s only, which may as well be a noun."""
         verb = self.tokens[i].verb if 0 <= i < len(self.tokens) else None
@@ -164,7 +171,7 @@ def _is_noun_modifier(view: View, i: int) -> bool:
         return False
     before = view.tag(i - 1)
     if verb.forms <= {"base", "s"}:
-        return before in ("name", "word", "det", "poss", "possessive", "num")
+        return before in ("name", "word", "det", "poss", "possessive", "num") or i == view.first
     if view.low(i - 1) in RELATIVES:
         return False
     if before in ("name", "word") and (i - 1 == view.first or view.is_break(i - 2)):
@@ -244,6 +251,8 @@ def _step_left(view: View, i: int, floor: int) -> int | None:
         return i - 1 if not closed or low in ("all", "both", "some", "half", "many") else None
     if closed:
         return None
+    if view.is_possessive(i - 1):
+        return i - 1
     if before in ("name", "word", "num", "possessive"):
         return i - 1 if view.low(i - 1) not in view.adjuncts or view.tag(i - 2) == "det" else None
     if low in (")",):

@@ -29,6 +29,7 @@ _DATELINE = re.compile(
     r"(?:[A-Z][^\n()]{0,60}?)?\s*\([A-Z][^()\n]{1,40}\)\s*[-–—]{1,2}\s+"
     r"|[A-Z]{3,}[^a-z\n]{0,40}(?:[A-Z][a-z]+\.? \d{1,2})?[^a-z\n]{0,12}\s*[-–—]{1,2}\s+"
 )
+_SPEAKING = re.compile(r"\b(?:speaking|talking|addressing|briefing|interviewed|quoted)\b")
 _MARKS = "\"“”„«»'‘’` ,;:–—-"
 _INSIDE_MIN_TOKENS = 6
 _LONGEST = 4000
@@ -47,6 +48,7 @@ class _Page:
     named: Named
     times: dict[int, tuple[tuple[int, TimePhrase], ...]]
     words: CueWords
+    offices: frozenset[str]
     pack: LanguagePack
 
 
@@ -96,6 +98,7 @@ def _page(
         Named.of(document.text, mentions),
         {k: tuple(v) for k, v in dated.items()},
         cue_words(pack),
+        pack.words("speech_offices"),
         pack,
     )
 
@@ -184,12 +187,21 @@ def _attribution(page: _Page, k: int, view: View, one: Found) -> Attribution:
         addressee=page.named.listener(view.stretch(*one.addressee)) if one.addressee else None,
         medium=medium(text, beside, page.pack),
         relayed_by=page.named.listener(view.stretch(*one.relay)) if one.relay else None,
-        said=said_when(page.times.get(k, ()), cue, beside, content),
+        said=said_when(_datable(page, k, source), cue, beside, content),
         denial=one.denial,
         anonymous=_is_anonymous(page, speaker, beside),
         rule=one.rule,
         confidence=round(one.weight, 3),
     )
+
+
+def _datable(page: _Page, k: int, source: tuple[Stretch, ...]) -> list[tuple[int, TimePhrase]]:
+    """The time phrases that may date a saying: not those of the speaker's own story, unless he was then speaking."""
+    return [
+        (i, t)
+        for i, t in page.times.get(k, ())
+        if not any(s.holds(t.at) and not _SPEAKING.search(page.document.text, s.start, s.end) for s in source)
+    ]
 
 
 def _unmarked(text: str, at: Stretch) -> Stretch | None:
@@ -251,8 +263,7 @@ def _is_anonymous(page: _Page, speaker: tuple[int, ...], beside: tuple[Stretch, 
         return any(m.anonymous for m in named)
     if hides(page.document.text, beside):
         return True
-    offices = page.pack.words("speech_offices")
-    return any(m.anonymous and not offices & set(_head_words(m.name)) for m in named)
+    return any(m.anonymous and not page.offices & set(_head_words(m.name)) for m in named)
 
 
 def _head_words(name: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from toguna.language.tokens import Token
 BE = frozenset("is are was were be been being isn't aren't wasn't weren't".split())
 HAVE = frozenset("has have had having hasn't haven't hadn't".split())
 NEGATIVE = frozenset("not never n't no longer neither nor hardly".split())
+_FULL = {"won't": "will", "shan't": "shall", "can't": "can", "cannot": "can"}
 _WH = frozenset("who which whom whose where".split())
 _IF = frozenset("if unless until till once whether provided providing lest".split())
 _STOPS = frozenset(";:—–-•|")
@@ -189,7 +190,7 @@ def _group(line: Row, head: int, before: tuple[Group, ...], intransitive: frozen
         progressive=ing and bool(words & BE),
         perfect=bool(words & HAVE),
         negated=bool(words & NEGATIVE) or any(w.endswith("n't") for w in chain) or _no_subject(toks, at),
-        modal=modal.removesuffix("n't").replace("wo", "will") if modal in ("won't", "wouldn't") else modal,
+        modal=_FULL.get(modal, modal.removesuffix("n't")),
         infinitive=to,
         governor=hung.lemma if hung else "",
         led=hung.modal if hung else "",
@@ -353,7 +354,7 @@ def _heads(line: Row, first: int, end: int) -> tuple[int, ...]:
 
 
 def _modifies(line: Row, end: int, start: int) -> bool:
-    """The mention that ends at `end` only describes the one that starts at `start`: `AU envoy X`, `the U.N. mission Y`."""
+    """The mention before only describes the next one: `AU envoy X`, `the U.N. mission Y`."""
     between = line.toks[end:start]
     return all(t.tag in ("word", "name", "verb", "possessive", "det") and t.low != "and" for t in between)
 

@@ -362,7 +362,9 @@ def _sides(
         return (actors + before, ()) if verb.joint else (actors, others)
     others = _others(line, group, verb, after)
     if verb.subject:
-        doers = tuple(n for a, b, n in line.spans if group.subject_at[0] <= a and b <= group.start and not _at(line, a, n))
+        doers = tuple(
+            n for a, b, n in line.spans if group.subject_at[0] <= a and b <= group.start and not _at(line, a, n)
+        )
         return (doers[:3] if verb.other in ("between", "with") else group.subject), ()
     if verb.joint:
         return group.subject + tuple(o for o in others if o not in group.subject), ()

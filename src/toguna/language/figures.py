@@ -79,7 +79,7 @@ def _counted(
 
 
 LARGE = 100
-"""`4,600 of the 5,000` gives both; `11 of the 14 groups` gives the 11: readers keep only large wholes."""
+"""`310 of the 800 recruits` gives both, `three of nine clans` the three: a small whole is no news of its own."""
 
 
 def _is_whole(part: Amount, whole: Amount, row: Line) -> bool:
@@ -129,7 +129,7 @@ def _is_age(amount: Amount, row: Line) -> bool:
 
 
 def _none_of(amount: Amount, row: Line) -> Amount:
-    """`released none of the 451`: nobody."""
+    """`released none of the 90`: nobody."""
     k = row.at(amount.at.start)
     if k < 3 or [t.low for t in row.row[k - 3 : k]] != ["none", "of", "the"]:
         return amount

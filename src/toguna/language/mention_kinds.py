@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 
 from toguna.kinds.reading import MentionKind
@@ -50,7 +51,7 @@ def decide(drafts: list[Draft], words: Lexicon, world: World) -> None:
 
 def _coordinate(drafts: list[Draft], votes: dict[str, Votes]) -> None:
     """`A, B and C` are of one kind, if one of them has one."""
-    for left, right in zip(drafts, drafts[1:], strict=False):
+    for left, right in itertools.pairwise(drafts):
         if left.words is not right.words or right.start - left.end != 1:
             continue
         if left.words.lows[left.end] not in ("and", ",", "or"):
@@ -62,7 +63,7 @@ def _coordinate(drafts: list[Draft], votes: dict[str, Votes]) -> None:
 
 def _pair_capitals(drafts: list[Draft]) -> None:
     """`Washington and Riyadh urged`: when one of two capitals acts, both do."""
-    for left, right in zip(drafts, drafts[1:], strict=False):
+    for left, right in itertools.pairwise(drafts):
         if left.words is not right.words or left.words.lows[left.end : right.start] != ["and"]:
             continue
         pair = (left, right)

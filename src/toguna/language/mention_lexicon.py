@@ -1,4 +1,4 @@
-"""The word lists behind mentions, as one value per language pack; every list is general vocabulary, no list names a party."""
+"""The word lists behind mentions, one value per language pack: general vocabulary, no list names a party."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from toguna.kinds.reading import MentionKind
 from toguna.language.mention_draft import Draft
 from toguna.language.mention_lexicon import Sort
@@ -17,7 +19,7 @@ _WHERE = (MentionKind.PLACE, MentionKind.NATION)
 def link(drafts: list[Draft]) -> None:
     """Sets `same_as`, `of`, `role` and `anonymous` from what stands between and around the mentions."""
     alive = [d for d in drafts if not d.dropped]
-    for k, (left, right) in enumerate(zip(alive, alive[1:], strict=False)):
+    for k, (left, right) in enumerate(itertools.pairwise(alive)):
         if left.words is not right.words:
             continue
         before = alive[k - 1] if k else None

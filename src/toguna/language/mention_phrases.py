@@ -1,28 +1,29 @@
 """Noun phrases that stand for a party without naming it, and names with the noun that they stand before.
 
 A phrase is found from its head noun: leftwards over what modifies it to its article or possessor, rightwards over
-`of X` where that is part of what it means. A phrase whose head is a state's organ or force takes the kind of the state's
-name in it; one whose head is a group's people takes the kind of the group's name.
+`of X` where that is part of what it means. A phrase whose head is a state's organ or force takes the kind of the
+state's name in it; one whose head is a group's people takes the kind of the group's name.
 """
 
 from __future__ import annotations
 
 from toguna.kinds.reading import MentionKind
 from toguna.language.mention_draft import Draft
-from toguna.language.mention_lexicon import Head, Lexicon, Sort
+from toguna.language.mention_lexicon import Head, Sort
 from toguna.language.mention_names import Name, NameFinder, Words
 from toguna.language.tokens import Token
-from toguna.packs.world import How, State
+from toguna.packs.world import State
 
 _STOP_NOUNS = frozenset(
     "year years month months week weeks day days today yesterday tomorrow morning evening night decade time"
     " least most talks peace deal agreement ceasefire".split()
 )
 _AFTER_NOUN = frozenset(
-    "loyal active close allied linked opposed responsible able willing ready present alone alike involved"
-    " concerned unwilling unable eager keen reluctant likely unlikely due free first second here there too both such more less much"
-    " last next on-site today yesterday abroad inside outside late early sure aware capable hostile friendly faithful"
-    " sympathetic critical familiar according whose whether worried wary open intent due poised set bent out off".split()
+    "loyal active close allied linked opposed responsible able willing ready present alone alike involved concerned"
+    " unwilling unable eager keen reluctant likely unlikely due free first second here there too both such more less"
+    " much last next on-site today yesterday abroad inside outside late early sure aware capable hostile friendly"
+    " faithful sympathetic critical familiar according whose whether worried wary open intent poised set bent out"
+    " off".split()
 )
 _FORCES = (Sort.ARMY, Sort.ARMED_GROUP)
 _ORGANS = (Sort.GOVERNMENT, Sort.ARMY)
@@ -395,16 +396,3 @@ class _Sentence:
             return False
         verb = self.tokens[i + 2].verb
         return verb is not None and "ing" in verb.forms
-
-
-def is_state(name: Name | None) -> bool:
-    """True for a state's name, adjective, capital or seat."""
-    return name is not None and name.sense is not None and isinstance(name.sense.entry, State)
-
-
-def is_capital(name: Name | None) -> bool:
-    """True for a capital or seat: a town unless it acts."""
-    return is_state(name) and name is not None and name.sense is not None and name.sense.how in (How.CAPITAL, How.SEAT)
-
-
-__all__ = ["Lexicon", "is_capital", "is_state", "phrases"]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from toguna.kinds.reading import Sentence
 
 _MARK = re.compile(r"''|[\"“”„«»‘’'`]")
+_SPEAKER = re.compile(r"[!?,.]\s+(?:he|she|they|it)\s+(?:\w+ed|said|says|wrote|told)\b")
 _OPEN = "“„«"
 _CLOSE = "”»"
 _OPENING_BEFORE = " \t\u00a0([{—–-:/\u2009\u202f>"
@@ -140,6 +141,8 @@ def _of_line(
     if goes_on:
         return [*found, (opened.at, end, (opened.after, end), False)], True
     last = min(ends[min(bisect_right(ends, opened.after), len(ends) - 1)], end)
+    speaker = _SPEAKER.search(text, opened.after, last)
+    last = speaker.start() + 1 if speaker else last
     if last > opened.after:
         found.append((opened.at, last, (opened.after, last), False))
     return found, False

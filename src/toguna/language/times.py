@@ -136,7 +136,7 @@ def _prefixes(pack: LanguagePack) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def _prefixed(one: _Found, text: str, floor: int, words: TimeWords) -> _Found:
     start, roles = one.start, list(one.roles)
-    owns = text[one.end : one.end + 2] in ("'s", "’s")  # `by Thursday's blast` is no deadline
+    owns = text[one.end : one.end + 2] in ("'s", "’s")  # `broken by Friday's storm` is no deadline
     if one.rule in _BARE:
         return one
     for _ in range(3):

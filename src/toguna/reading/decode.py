@@ -17,9 +17,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 BROKEN = 0.02
-"""Share of bytes that may be broken in a text still taken for UTF-8. One wrong byte in a page of 3,000 is a
-broken copy; a Latin-1 page in French has about .04 such bytes. An English one with curly quotes has .01 to .02 and
-is told by having hardly any right sequence."""
+"""Share of bytes that may be broken in a text still taken for UTF-8. Not swept: a broken copy
+has a few such bytes in thousands. An English page in an old code page that uses curly quotes may have as few, and is
+told by having hardly any right sequence."""
 
 
 def decoded(data: bytes) -> str:

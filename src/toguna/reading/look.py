@@ -27,8 +27,8 @@ _CODE = re.compile(
 _TAGS = re.compile(r"#[^\W\d]\w+")
 _QUOTE = re.compile(r"[\"“”„«»]")
 SURE = 3.0
-"""Score from which a line with a cue is residue. Swept from 1 to 5 over our own pages (tests/reading/pages): at 2 a
-paragraph on a newsletter raid was lost, at 4 one caption in eight stayed; 2.5 to 3.5 gave the same."""
+"""Score from which a line with a cue is residue. Swept from 1 to 5 over our own pages (tests/reading/pages): 1 to 4
+gave the same (no residue left, no article lost), at 5 first lines of residue stayed (.994 out)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from toguna.reading.look import Look
 from toguna.reading.metadata import CLOCK, LABEL
 
 NEAR = timedelta(days=3)
-"""A dateline's day and the day of publication lie at most this far apart in the wire copies that we have seen."""
+"""How far a dateline's day and the day of publication may lie apart, portals being late. Not swept."""
 _AMERICAN_ZONE = re.compile(r"\b(?:E[SD]?T|C[SD]T|M[SD]T|P[SD]T)\b")
 
 

@@ -78,8 +78,6 @@ CREATE INDEX sentence_document ON sentence (process, document, n);
 CREATE VIRTUAL TABLE sentence_words USING fts5 (
   text, content = 'sentence', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE word_count USING fts5vocab ('sentence_words', 'row');
-CREATE TRIGGER sentence_in AFTER INSERT ON sentence BEGIN
-  INSERT INTO sentence_words (rowid, text) VALUES (new.id, new.text); END;
 CREATE TRIGGER sentence_out AFTER DELETE ON sentence BEGIN
   INSERT INTO sentence_words (sentence_words, rowid, text) VALUES ('delete', old.id, old.text); END;
 """

@@ -72,7 +72,8 @@ def search(
     query = terms(words)
     if not query or limit <= 0:
         return ()
-    order = "bm25(sentence_words), s.id DESC" if best and _rare(db, words) else "s.id DESC"
+    by_date = "sentence_words.rowid DESC"  # the index gives this order itself; `s.id` would be sorted after the join
+    order = f"bm25(sentence_words), {by_date}" if best and _rare(db, words) else by_date
     rows = db.execute(
         "SELECT d.process, d.path, json_extract(d.body, '$.title'), json_extract(d.body, '$.outlet'), d.published,"
         " s.first, s.last, s.text, d.unread FROM sentence_words"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -120,10 +119,13 @@ def _put_sentences(
     documents: dict[DocumentId, Document],
     sentences: Iterable[tuple[DocumentId, tuple[Sentence, ...]]],
 ) -> None:
-    last: dict[int, int] = defaultdict(int)
-    for path, of_document in sorted(sentences, key=lambda s: s[0]):
+    last: dict[int, int] = {}
+    dated = sorted(
+        ((sort_day(documents[path].published), path, found) for path, found in sentences), key=lambda d: d[:2]
+    )
+    # The words go in afterwards, in one statement: by a trigger, row by row, 200,000 sentences took 22 s.
+    for day, path, of_document in dated:
         document = documents[path]
-        day = sort_day(document.published)
         if day not in last:
             low, high = day * DAY, (day + 1) * DAY - 1
             found = db.execute("SELECT max(id) FROM sentence WHERE id BETWEEN ? AND ?", (low, high)).fetchone()[0]
@@ -134,6 +136,9 @@ def _put_sentences(
             at, text = sentence.at, sound(sentence.at.of(document.text))
             rows.append((last[day], process, path, n, at.start, at.end, text))
         db.executemany("INSERT INTO sentence VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    db.execute(
+        "INSERT INTO sentence_words (rowid, text) SELECT id, text FROM sentence WHERE process = ? ORDER BY id", (process,)
+    )
 
 
 def documents(db: sqlite3.Connection, process: str | None = None) -> tuple[Document, ...]:

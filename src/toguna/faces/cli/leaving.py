@@ -74,7 +74,10 @@ def score(
         bool, typer.Option("--read", help="Read the gold's reports now, each process into a record of its own.")
     ] = False,
     packs: Annotated[
-        list[str] | None, typer.Option("--pack", metavar="NAME", help="With --read: a conflict pack. Repeatable.")
+        list[str] | None,
+        typer.Option(
+            "--pack", metavar="NAME", help="With --read: a conflict pack; `own` for the one named after each process."
+        ),
     ] = None,
     texts: Annotated[
         Path | None,
@@ -96,6 +99,7 @@ def score(
 
     \b
       toguna score ../gold --read
+      toguna score ../gold --read --pack own
       toguna score ../gold --export exports/ --texts ../texts
       toguna score ../gold --read --floors floors.json
     """
