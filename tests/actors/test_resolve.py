@@ -269,3 +269,32 @@ def test_a_document_without_a_reading_has_no_mentions() -> None:
 def test_many_documents_stay_quick(size: int) -> None:
     story = Story(*(TEXTS[n % 4].replace("Barry", f"Barry{chr(97 + n % 26)}") for n in range(size)))
     assert len(story.cast.parties) < 100
+
+
+def test_letters_mean_what_the_text_spells_out() -> None:
+    story = Story("The Arakan Army (AA) rejected the offer of Myanmar.", "The AA attacked a town in Myanmar.")
+    assert story.who("AA", text=0) == story.who("AA", text=1) == ["Arakan Army"]
+
+
+def test_they_are_all_who_stand_side_by_side() -> None:
+    story = Story("The United States, Britain and Norway said they were worried about Mali.")
+    assert story.who("they") == ["United States", "United Kingdom", "Norway"]
+
+
+def test_a_persons_government_is_that_of_his_country() -> None:
+    story = Story("President Salva Kiir of South Sudan met envoys in South Sudan. Kiir's government agreed.")
+    assert story.who("Kiir's government") == ["South Sudan"]
+
+
+def test_the_bloc_is_no_armed_group() -> None:
+    story = Story(
+        "ECOWAS met in Mali. The Northern Salvation Front, a rebel group, refused. The bloc said it was ready."
+    )
+    assert story.who("The bloc") == ["Economic Community of West African States"]
+
+
+def test_a_region_that_acts_is_the_movement_named_after_it() -> None:
+    story = Story(
+        "The Tigray People's Liberation Front spoke. Tigray forces left Mekelle, Ethiopia said. Ethiopia waits."
+    )
+    assert story.who("Tigray forces") == ["Tigray People's Liberation Front"]

@@ -95,7 +95,8 @@ def made(
 ) -> tuple[Claim, ...]:
     """The claims of documents that all hold the one sentence."""
     read = {DocumentId(p): r for p, r in (readings or {d.path: reading(d.path) for d in documents}).items()}
-    who = dict.fromkeys(read, ((CHIEF,), (FRONT,), (STATE,)))
+    meant: tuple[tuple[PartyId, ...], ...] = ((CHIEF,), (FRONT,), (STATE,))
+    who = dict.fromkeys(read, meant)
     names = sorted({d.lineage or LineageId(d.path) for d in documents})
     grouped = [tuple(d.path for d in documents if d.lineage == name) for name in names]
     lineages = tuple(Lineage(n, paths, paths[0]) for n, paths in zip(names, grouped, strict=True))

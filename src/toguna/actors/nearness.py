@@ -7,6 +7,7 @@ means somebody inside its own words.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,6 +23,9 @@ from toguna.kinds.span import Stretch
 from toguna.kinds.vocabulary import PartyType
 
 _CLOSING = re.compile(r" (?:said|added|told|asked|says|stressed|wrote|warned|explained|insisted|concluded|noted)\b")
+
+_ROW = 80
+"""So many mentions of a sentence are looked at; no sentence of prose has more."""
 
 _REACH = 6
 """How many sentences back a pronoun or a description looks."""
@@ -123,12 +127,18 @@ class Ground:
         mention = self.mentions[i]
         shut = [part for a in self.speaks.get(i, ()) for part in a.content] or self._said_before(mention)
         for distance in range(reach + 1):
-            row = [j for j in self.by_sentence.get(mention.sentence - distance, ()) if j < i]
+            row = self._before(i, distance)
             row = [j for j in row if j in self.speaks or not any(part.holds(self.mentions[j].at) for part in shut)]
             found = [j for j in row if self._fit(j, fits)]
             if found:
                 return self.mean(self._choose(found, row))
         return ()
+
+    def _before(self, i: int, distance: int) -> list[int]:
+        """The mentions before `i` in the sentence so many sentences back, the last `_ROW` of them."""
+        row = self.by_sentence.get(self.mentions[i].sentence - distance, [])
+        end = bisect_left(row, i)
+        return row[max(0, end - _ROW) : end]
 
     def _said_before(self, mention: Mention) -> list[Stretch]:
         """The words before a closing `, he said` are somebody's, and name others."""
@@ -175,7 +185,7 @@ class Ground:
     def _both(self, i: int) -> tuple[str, ...]:
         """The last two persons or bodies that were named side by side."""
         for distance in range(4):
-            row = [j for j in self.by_sentence.get(self.mentions[i].sentence - distance, ()) if j < i]
+            row = self._before(i, distance)
             named = [n for j in row for n in self.mean(j) if not self.mentions[j].plural or len(self.mean(j)) == 1]
             for person in (True, False):
                 found = list(dict.fromkeys(n for n in named if (self._type(n) is PartyType.PERSON) is person))

@@ -44,7 +44,7 @@ class Pronouns(Ground):
 
     def _together(self, i: int) -> tuple[str, ...]:
         """`A, B and C said they`: the subjects of the sentence, side by side."""
-        row = [j for j in self.by_sentence.get(self.mentions[i].sentence, ()) if j < i]
+        row = self._before(i, 0)
         while row and self.mentions[row[0]].kind is MentionKind.PLACE:
             row = row[1:]
         group = row[:1]

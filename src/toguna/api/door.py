@@ -18,7 +18,7 @@ from toguna.contract.records import Json
 from toguna.flow import run as flow
 from toguna.flow.settings import Settings
 from toguna.kinds.edtf import bounds
-from toguna.kinds.errors import DateIsNotEdtf, RecordIsUnknown, RulingIsUnclear, TogunaError
+from toguna.kinds.errors import DateIsNotEdtf, ProcessIsUnclear, RecordIsUnknown, RulingIsUnclear
 from toguna.kinds.party import Cast, Party
 from toguna.kinds.record import Cell, Contradiction, Record, Ruling, Shift
 from toguna.kinds.span import Place, Stretch
@@ -32,16 +32,6 @@ HERE = Path(toguna.__file__).parent
 DEFAULT_PROCESS = "main"
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many of it are done, and of how many (0 when that is not known)."""
-
-
-class ProcessIsUnclear(TogunaError):
-    """The record holds several processes, or not the one that was named."""
-
-    def __init__(self, given: str | None, known: Sequence[str]) -> None:
-        there = ", ".join(known) or "none yet"
-        asked = f"no process {given!r} in this record" if given else "this record holds several processes"
-        super().__init__(f"{asked}; give --process with one of: {there}")
-        self.given, self.known = given, tuple(known)
 
 
 def day(given: str, last: bool = True) -> date:

@@ -19,6 +19,7 @@ from toguna.kinds.aside import Aside, Stage
 from toguna.kinds.codec import plain
 from toguna.kinds.ids import fingerprint
 from toguna.kinds.page import Page
+from toguna.sources.walk import dated_by_name
 from toguna.store.journal import RunAccount, Taken
 from toguna.store.store import Store
 
@@ -42,7 +43,8 @@ def read(
     process = settings.process or MAIN
     run = _Run(store, replace(settings, process=process), Tally(progress), rooms, "read")
     run.begin()
-    run.take(rooms.pages([Path(p) for p in paths]), process)
+    found = rooms.pages([Path(p) for p in paths])
+    run.take(map(dated_by_name, found) if settings.dated_names else found, process)
     return run.derive([process] if process in store.processes() else [], always=False)
 
 

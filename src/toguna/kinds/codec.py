@@ -7,20 +7,32 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 Kind = TypeVar("Kind")
+Reviver = Callable[[Any], Any]
+
+
+@cache
+def _names(cls: type) -> tuple[str, ...] | None:
+    """The fields of a kind; None for what is none."""
+    return tuple(f.name for f in fields(cls)) if is_dataclass(cls) else None
 
 
 def plain(value: Any) -> Any:
     """A kind as dicts, lists, strings and numbers; fields that hold their default are kept too."""
+    cls = type(value)
+    if cls is str or cls is int or cls is float or value is None or cls is bool:
+        return value
     if isinstance(value, Enum):
         return value.value
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+    names = _names(typing.cast(Any, cls))
+    if names is not None:
+        return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, (tuple, list)):
         return [plain(v) for v in value]
     if isinstance(value, dict):
@@ -28,39 +40,56 @@ def plain(value: Any) -> Any:
     return value
 
 
-@cache
-def _hints(cls: type) -> dict[str, Any]:
-    return typing.get_type_hints(cls)
-
-
 def revive(cls: type[Kind], data: Any) -> Kind:
     """The kind that `plain` wrote; unknown fields are ignored, missing ones take their default.
 
     Raises   KeyError, TypeError, ValueError when the data is not of that kind
     """
-    return typing.cast(Kind, _revive(cls, data))
+    make = _reviver(typing.cast(Any, cls))
+    return typing.cast(Kind, make(data) if make else data)
 
 
-def _revive(hint: Any, data: Any) -> Any:
+@cache
+def _reviver(hint: Any) -> Reviver | None:
+    """What makes a value of that type from plain data; None when the data is the value."""
     hint = getattr(hint, "__supertype__", hint)
     origin = get_origin(hint)
     if origin in (Union, types.UnionType):
-        options = [a for a in get_args(hint) if a is not type(None)]
-        return None if data is None else _revive(options[0], data)
+        inner = _reviver(next(a for a in get_args(hint) if a is not type(None)))
+        return None if inner is None else lambda data: None if data is None else inner(data)
     if origin is tuple:
-        inner = get_args(hint)
-        if len(inner) == 2 and inner[1] is Ellipsis:
-            return tuple(_revive(inner[0], v) for v in data)
-        return tuple(_revive(h, v) for h, v in zip(inner, data, strict=True))
+        return _tuple_reviver(get_args(hint))
     if origin is dict:
-        key, value = get_args(hint)
-        return {_revive(key, k): _revive(value, v) for k, v in data.items()}
+        key, value = (_reviver(a) or _same for a in get_args(hint))
+        return lambda data: {key(k): value(v) for k, v in data.items()}
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return hint(data)
+        return hint
     if is_dataclass(hint):
-        given = _hints(typing.cast(type, hint))
-        names = [f.name for f in fields(hint) if f.name in data]
-        return typing.cast(Any, hint)(**{n: _revive(given[n], data[n]) for n in names})
-    if hint is float and isinstance(data, int):
-        return float(data)
+        return _kind_reviver(typing.cast(type, hint))
+    if hint is float:
+        return lambda data: float(data) if isinstance(data, int) else data
+    return None
+
+
+def _same(data: Any) -> Any:
     return data
+
+
+def _tuple_reviver(inside: tuple[Any, ...]) -> Reviver:
+    if len(inside) == 2 and inside[1] is Ellipsis:
+        each = _reviver(inside[0])
+        return tuple if each is None else lambda data: tuple([each(v) for v in data])
+    makers = [_reviver(a) or _same for a in inside]
+    return lambda data: tuple([make(v) for make, v in zip(makers, data, strict=True)])
+
+
+def _kind_reviver(cls: type) -> Reviver:
+    hints = typing.get_type_hints(cls)
+    makers: list[tuple[str, Reviver | None]] = []
+
+    def make(data: Any) -> Any:
+        if not makers:
+            makers.extend((f.name, _reviver(hints[f.name])) for f in fields(cls))
+        return cls(**{n: data[n] if m is None else m(data[n]) for n, m in makers if n in data})
+
+    return make

@@ -10,6 +10,7 @@ TogunaError
 ├── PackIsBroken           a pack that cannot be read, with file and line
 ├── GoldIsBroken           a folder that is not a gold corpus
 ├── RulingIsUnclear        a ruling that cannot be carried out
+├── ProcessIsUnclear       a question that needs one process, asked of a store with several
 └── StoreError
     ├── StoreIsMissing     no store at that place, and the command only reads
     ├── StoreIsNotOurs     a file that is not a toguna store
@@ -90,6 +91,16 @@ class RulingIsUnclear(TogunaError):
 
     def __init__(self, what: str) -> None:
         super().__init__(what)
+
+
+class ProcessIsUnclear(TogunaError):
+    """The record holds several processes, or not the one that was named."""
+
+    def __init__(self, given: str | None, known: Sequence[str]) -> None:
+        there = ", ".join(known) or "none yet"
+        asked = f"no process {given!r} in this record" if given else "this record holds several processes"
+        super().__init__(f"{asked}; give --process with one of: {there}")
+        self.given, self.known = given, tuple(known)
 
 
 class StoreError(TogunaError):

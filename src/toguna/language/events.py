@@ -7,7 +7,6 @@ and threats are acts of speech and have happened when they are reported.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from toguna.kinds.document import Document
 from toguna.kinds.reading import (
@@ -21,46 +20,21 @@ from toguna.kinds.reading import (
 )
 from toguna.kinds.span import Stretch
 from toguna.kinds.vocabulary import ConditionState, EventStatus, EventType, Issue
+from toguna.language.event_act import Act
 from toguna.language.event_clauses import Group, Reach, Row, antecedent, groups, reach, row
-from toguna.language.event_lexicon import ActNoun, ActVerb, Lexicon, lexicon
+from toguna.language.event_lexicon import ActVerb, Lexicon, lexicon
+from toguna.language.event_nouns import by_noun
+from toguna.language.event_truth import UNREAL, WILL, holder_of, status_of, voiced
 from toguna.language.time_tokens import sentence_tokens
 from toguna.packs.language import LanguagePack
 
-_UNREAL = frozenset("if unless until till once whether provided providing lest".split())
-_WILL = frozenset(("will", "would", "shall"))
-_AHEAD = frozenset((EventType.RETREAT, EventType.CONCEDE, EventType.MOBILIZE, EventType.AID))
-"""Types whose announcement is an event of its own; a meeting or an attack that is only announced is left out."""
-
-_DECIDED = frozenset((EventType.REJECT, EventType.CONCEDE, EventType.SANCTION, EventType.SUPPORT, EventType.RETREAT))
-"""Types that the present tense may report (`the front takes back its truce`); present-tense violence is habit."""
-
-_DEEDS = frozenset(
-    (EventType.RETREAT, EventType.CONCEDE, EventType.AID, EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE)
-)
 _STEPS = frozenset((Issue.WITHDRAWAL, Issue.RELEASE, Issue.DISARMAMENT))
 _ALL = frozenset("all last final remaining entirely fully completed complete entire completely every both".split())
 _SOME = frozenset("some part partly partially half several first few dozens hundreds certain".split())
 _NO_OBJECT = frozenset("comment say answer identify elaborate give name speak reply be".split())
 _PLACE_WORDS = frozenset(("in", "at", "near", "across", "outside", "around", "inside"))
 MOST = 3
-"""Events a sentence at most, best first: readers of the seeds marked 1.2 a sentence, never more than 3."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Act:
-    """An act found in a sentence, before it becomes a frame."""
-
-    at: Stretch
-    type: EventType
-    status: EventStatus
-    actors: tuple[int, ...]
-    recipients: tuple[int, ...]
-    mode: str | None
-    issue: Issue | None
-    moves: ConditionState | None
-    rule: str
-    confidence: float
-    pivot: int
+"""Events a sentence at most, best first: readers mark 1.2 in a sentence that has any, hardly ever more than 3."""
 
 
 def events(
@@ -86,9 +60,9 @@ def events(
     return tuple(found)
 
 
-def _chosen(acts: list[_Act]) -> list[_Act]:
+def _chosen(acts: list[Act]) -> list[Act]:
     """One event for each act: the same type with the same or fewer actors is said only once."""
-    kept: list[_Act] = []
+    kept: list[Act] = []
     for act in sorted(acts, key=lambda a: (-a.confidence, a.at)):
         same = [k for k in kept if k.type is act.type]
         if any(not act.actors or set(act.actors) & set(k.actors) or not k.actors for k in same):
@@ -97,21 +71,20 @@ def _chosen(acts: list[_Act]) -> list[_Act]:
     return sorted(kept[:MOST], key=lambda a: a.at)
 
 
-def _acts(line: Row, words: Lexicon, said: list[tuple[int, Attribution]], mentions: tuple[Mention, ...]) -> list[_Act]:
+def _acts(line: Row, words: Lexicon, said: list[tuple[int, Attribution]], mentions: tuple[Mention, ...]) -> list[Act]:
     found = []
     verbs = groups(line, words.intransitive)
     for group in verbs:
         act = _refusal(line, group, words) or _by_verb(line, group, words, said, mentions)
         if act is not None:
             found.append(act)
-    found.extend(_by_noun(line, verbs, words, mentions))
+    found.extend(by_noun(line, verbs, words, mentions))
     return found
 
 
-# ------------------------------------------------------------------------------------------------------------ by verbs
 def _by_verb(
     line: Row, group: Group, words: Lexicon, said: list[tuple[int, Attribution]], mentions: tuple[Mention, ...]
-) -> _Act | None:
+) -> Act | None:
     for verb in words.verbs.get(group.lemma, ()):
         skip = _particles(line, group, verb)
         if skip is None:
@@ -121,7 +94,7 @@ def _by_verb(
             continue
         if verb.type is None or after.words[:1] in (("no",), ("none",)):
             return None
-        status = _status(line, group, verb, words)
+        status = status_of(line, group, verb, words)
         if status is None:
             return None
         actors, recipients = _sides(line, group, verb, after, mentions)
@@ -129,8 +102,8 @@ def _by_verb(
             actors = _speakers(line, group, said)
         if not _enough(line, group, verb, actors, recipients, words.people):
             return None
-        status = _voiced(status, verb, group, actors, said, line, mentions)
-        return _Act(
+        status = voiced(status, verb, group, actors, said, line, mentions)
+        return Act(
             at=_extent(line, group, after),
             type=_type(line, group, verb.type, verb.issue),
             status=status,
@@ -214,139 +187,6 @@ def _fits(line: Row, group: Group, verb: ActVerb, after: Reach, people: frozense
 
 _ASIDE = frozenset("not to if whether when why how for about anonymity".split())
 _WORDY = frozenset("agreement accord deal pact declaration communique document text treaty talks truce session".split())
-
-
-def _status(line: Row, group: Group, verb: ActVerb, words: Lexicon) -> EventStatus | None:
-    """What kind of truth the act has: None when it is negated, wanted, or hangs on a condition."""
-    if group.marker in _UNREAL or (group.modal and group.modal not in _WILL):
-        return None
-    effect = words.governors.get(group.governor, "") if group.infinitive or group.loose else ""
-    if group.led:
-        effect = "announced" if group.led in _WILL and effect in ("begun", "done", "") else "wanted"
-    if verb.lemma == "offer" and any(t.low in _UNREAL for t in line.toks):
-        return None
-    if _hangs(line, group):
-        return None
-    if group.negated or effect in ("undone", "wanted"):
-        return None
-    if group.modal in _WILL:
-        return _promise(line, group, verb)
-    if group.infinitive:
-        return _infinitive(line, group, verb, effect)
-    if group.loose:
-        return _participle(line, group, verb, effect)
-    if group.passive and not group.reduced and _bare_be(line, group):
-        return None
-    if group.progressive:
-        return _progress(verb)
-    if not group.forms & {"past", "part"} and not line.is_title and not verb.speech and verb.type not in _DECIDED:
-        return None
-    return EventStatus.HAPPENED
-
-
-def _hangs(line: Row, group: Group) -> bool:
-    """An `if`, `unless` or `until` before the verb, with no comma or stop between."""
-    for token in reversed(line.toks[: group.start]):
-        if token.text in (",", ";", ":", "—", "–") or token.tag == "quote":
-            return False
-        if token.low in ("if", "unless", "until", "till"):
-            return True
-    return False
-
-
-def _promise(line: Row, group: Group, verb: ActVerb) -> EventStatus | None:
-    """`will`, `would`: an announcement; a refusal or threat is made by announcing it."""
-    if group.perfect or _conditional(line):
-        return None
-    if verb.type in (EventType.REJECT, EventType.THREATEN):
-        return EventStatus.HAPPENED
-    return EventStatus.ANNOUNCED if verb.type in _AHEAD else None
-
-
-def _bare_be(line: Row, group: Group) -> bool:
-    """`demanded that its men be freed`: wanted, not done."""
-    lows = [t.low for t in line.toks[group.start : group.head]]
-    return "be" in lows and not set(lows) & {"to", "will", "would", "shall"}
-
-
-def _conditional(line: Row) -> bool:
-    return any(t.low in _UNREAL for t in line.toks)
-
-
-def _infinitive(line: Row, group: Group, verb: ActVerb, effect: str) -> EventStatus | None:
-    if group.start and line.toks[group.start - 1].tag == "aux" and verb.type in _AHEAD:
-        return EventStatus.ANNOUNCED
-    if effect == "announced":
-        return EventStatus.ANNOUNCED if verb.type in _AHEAD and not _conditional(line) else None
-    if effect in ("decided", "begun", "done"):
-        return EventStatus.HAPPENED
-    return None
-
-
-def _participle(line: Row, group: Group, verb: ActVerb, effect: str) -> EventStatus | None:
-    last = line.toks[group.start - 1] if group.start else None
-    if effect == "announced":
-        return EventStatus.ANNOUNCED if verb.type in _AHEAD else None
-    if verb.speech and last is not None and last.tag in ("word", "name", "quote"):
-        return EventStatus.HAPPENED
-    if effect in ("begun", "done", "decided"):
-        return EventStatus.HAPPENED
-    if last is None or last.text in (",", "—", "–") or last.low in ("after", "by", "while", "and"):
-        return EventStatus.HAPPENED
-    return None
-
-
-def _progress(verb: ActVerb) -> EventStatus | None:
-    if verb.type in _AHEAD:
-        return EventStatus.ANNOUNCED
-    if verb.type in (EventType.REJECT, EventType.SANCTION) or verb.speech:
-        return EventStatus.HAPPENED
-    return EventStatus.ONGOING
-
-
-def _voiced(
-    status: EventStatus,
-    verb: ActVerb,
-    group: Group,
-    actors: tuple[int, ...],
-    said: list[tuple[int, Attribution]],
-    line: Row,
-    mentions: tuple[Mention, ...],
-) -> EventStatus:
-    """An act that only its doer tells of is claimed; one inside a denial is denied."""
-    holder = _holder(line.toks[group.head].at, said)
-    if holder is None or status is not EventStatus.HAPPENED:
-        return status
-    attribution = holder[1]
-    if attribution.denial:
-        return EventStatus.DENIED
-    if verb.type in _DEEDS and not verb.speech and _speaks(actors, attribution, mentions) and not group.progressive:
-        return EventStatus.CLAIMED
-    return status
-
-
-def _speaks(actors: tuple[int, ...], attribution: Attribution, mentions: tuple[Mention, ...]) -> bool:
-    speakers = {_root(s, mentions) for s in attribution.speaker}
-    if any(_root(a, mentions) in speakers for a in actors):
-        return True
-    return any(mentions[a].kind is MentionKind.PRONOUN and mentions[a].name.lower() in _SELF for a in actors)
-
-
-_SELF = frozenset("it they we i its their our".split())
-
-
-def _root(n: int, mentions: tuple[Mention, ...]) -> int:
-    seen = {n}
-    while (before := mentions[n].same_as) is not None and before not in seen:
-        seen.add(before)
-        n = before
-    return n
-
-
-def _holder(at: Stretch, said: list[tuple[int, Attribution]]) -> tuple[int, Attribution] | None:
-    """The innermost attribution whose content holds the words."""
-    holding = [(n, a) for n, a in said if any(c.holds(at) for c in a.content)]
-    return min(holding, key=lambda na: sum(c.end - c.start for c in na[1].content)) if holding else None
 
 
 def _sides(
@@ -442,14 +282,13 @@ def _extent(line: Row, group: Group, after: Reach) -> Stretch:
     return Stretch(line.toks[first].at.start, line.toks[end - 1].at.end)
 
 
-# ---------------------------------------------------------------------------------------------------------- refusals
-def _refusal(line: Row, group: Group, words: Lexicon) -> _Act | None:
+def _refusal(line: Row, group: Group, words: Lexicon) -> Act | None:
     """`would not meet`, `will not withdraw`, `refused to sign`: a refusal; `forces will stay`: against leaving."""
-    refused = group.modal in _WILL and group.negated and not group.passive and not group.perfect
-    if any(t.low in _UNREAL or t.low in ("before", "long") for t in line.toks) and not line.is_title:
+    refused = group.modal in WILL and group.negated and not group.passive and not group.perfect
+    if any(t.low in UNREAL or t.low in ("before", "long") for t in line.toks) and not line.is_title:
         return None
     refuses = group.infinitive and group.governor in ("refuse", "decline") and group.lemma not in _NO_OBJECT
-    if not (refused or refuses) or group.lemma not in words.sets["refusal"] or group.marker in _UNREAL:
+    if not (refused or refuses) or group.lemma not in words.sets["refusal"] or group.marker in UNREAL:
         return None
     if not group.subject:
         return None
@@ -458,7 +297,7 @@ def _refusal(line: Row, group: Group, words: Lexicon) -> _Act | None:
         (v for v in words.verbs.get(group.lemma, ()) if v.issue and _fits(line, group, v, after, words.people)), None
     )
     others = after.after("with", "to") or after.direct
-    return _Act(
+    return Act(
         at=_extent(line, group, after),
         type=EventType.REJECT,
         status=EventStatus.HAPPENED,
@@ -473,100 +312,15 @@ def _refusal(line: Row, group: Group, words: Lexicon) -> _Act | None:
     )
 
 
-# ----------------------------------------------------------------------------------------------------------- by nouns
-def _by_noun(line: Row, verbs: tuple[Group, ...], words: Lexicon, mentions: tuple[Mention, ...]) -> list[_Act]:
-    found = []
-    for i, token in enumerate(line.toks):
-        noun = words.nouns.get(token.low)
-        if noun is None or token.tag not in ("word", "verb", "name"):
-            continue
-        actors, others = _noun_sides(line, i, noun, mentions)
-        near = _dated(line, i, noun)
-        lone = noun.alone == "yes" or (noun.alone == "dated" and near)
-        if not (lone or (actors and noun.alone != "dated")) or _wanted(line, i, noun, near, verbs, words):
-            continue
-        found.append(
-            _Act(
-                at=Stretch(line.toks[max(0, i - 2)].at.start, line.toks[min(len(line.toks) - 1, i + 4)].at.end),
-                type=noun.type,
-                status=EventStatus.HAPPENED,
-                actors=actors,
-                recipients=tuple(o for o in others if o not in actors),
-                mode=noun.mode,
-                issue=noun.issue,
-                moves=None,
-                rule=f"event:noun:{noun.noun}",
-                confidence=0.4,
-                pivot=token.at.start,
-            )
-        )
-    return found
-
-
-def _dated(line: Row, i: int, noun: ActNoun) -> bool:
-    """A date stands beside the noun; for a deal it must be the deal's own (`the accord of 2015`, `the 2015 accord`)."""
-    if noun.type is not EventType.AGREE:
-        return any(k in line.dates for k in range(max(0, i - 3), i + 5))
-    own = i + 2 < len(line.toks) and line.toks[i + 1].low in ("of", "signed") and {i + 2, i + 3} & line.dates
-    return bool(own) or any(k in line.dates for k in range(max(0, i - 2), i))
-
-
-def _wanted(line: Row, i: int, noun: ActNoun, dated: bool, verbs: tuple[Group, ...], words: Lexicon) -> bool:
-    """The noun hangs on a wish, a condition, a plan or a negation, or nothing past is told of it."""
-    following = line.toks[i + 1].low if i + 1 < len(line.toks) else ""
-    if following in ("leader", "leaders", "attempt", "attempts", "plot", "plotters", "talks"):
-        return True
-    near = [g for g in verbs if abs(g.head - i) <= 8] or list(verbs)
-    for group in near if noun.alone != "dated" else ():
-        modal = bool(group.modal) or group.negated or group.marker in _UNREAL
-        if modal or words.governors.get(group.lemma) in ("wanted", "announced", "threat", "undone"):
-            return True
-    lows = [t.low for t in line.toks[max(0, i - 6) : i]]
-    if set(lows) & {
-        "no",
-        "any",
-        "for",
-        "if",
-        "threat",
-        "demand",
-        "demands",
-        "without",
-        "future",
-        "possible",
-        "plotting",
-        "attempted",
-    }:
-        return True
-    return not dated and not any(g.forms & {"past", "part"} for g in verbs)
-
-
-def _noun_sides(
-    line: Row, i: int, noun: ActNoun, mentions: tuple[Mention, ...]
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    sides: dict[str, list[int]] = {}
-    for a, b, n in line.spans:
-        if mentions[n].kind is MentionKind.PLACE:
-            continue
-        if b in (i, i - 1) and a < i and (b == i or line.toks[b].tag in ("possessive", "word")):
-            sides.setdefault("poss", []).append(n)
-        elif i < a <= i + 7:
-            opened = next((t.low for t in reversed(line.toks[i:a]) if t.tag == "prep"), "")
-            sides.setdefault(opened, []).append(n)
-    actors = tuple(n for p in sorted(noun.actor) for n in sides.get(p, ()))
-    others = tuple(n for p in sorted(noun.other) for n in sides.get(p, ()) if n not in actors)
-    return actors[:2], others[:2]
-
-
-# --------------------------------------------------------------------------------------------------------------- frame
 def _frame(
     document: Document,
     index: int,
-    act: _Act,
+    act: Act,
     line: Row,
     dated: list[tuple[int, TimePhrase]],
     said: list[tuple[int, Attribution]],
 ) -> EventFrame:
-    holder = _holder(Stretch(act.pivot, act.pivot + 1), said)
+    holder = holder_of(Stretch(act.pivot, act.pivot + 1), said)
     return EventFrame(
         at=act.at,
         sentence=index,
@@ -585,7 +339,7 @@ def _frame(
     )
 
 
-def _on(act: _Act, dated: list[tuple[int, TimePhrase]], text: str) -> int | None:
+def _on(act: Act, dated: list[tuple[int, TimePhrase]], text: str) -> int | None:
     """The time phrase nearest to the verb, its own clause first."""
     best: tuple[int, int] | None = None
     for n, time in dated:
@@ -601,7 +355,7 @@ def _on(act: _Act, dated: list[tuple[int, TimePhrase]], text: str) -> int | None
     return best[1] if best else None
 
 
-def _where(act: _Act, line: Row) -> str | None:
+def _where(act: Act, line: Row) -> str | None:
     """The place after `in`, `at`, `near` in the words of the act; for a withdrawal also after `from`."""
     opening = _PLACE_WORDS | ({"from"} if act.type is EventType.RETREAT else set())
     for a, b, n in line.spans:

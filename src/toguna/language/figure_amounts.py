@@ -18,7 +18,7 @@ class Amount:
     at       with the words that bound it
     number   the number alone
     low, best, high   `more than 50` has a low, `up to 50` a high, `30 to 40` both, `50` a best
-    glued    the word that a hyphen ties to it (`troop` in `5,000-troop`), or ""
+    glued    the word that a hyphen ties to it (`man` in `300-man`), or ""
     money    a currency sign stands before it
     """
 

@@ -19,7 +19,7 @@ _STEPS = frozenset("more other others another additional further new last remain
 _UNREAL = frozenset("will would shall should must can could may might to if unless until won't if".split())
 _FIGHTING = frozenset((Counts.TROOPS, Counts.FIGHTERS, Counts.DETAINED))
 _HEDGES = frozenset("believe think say fear report estimate know presume understand".split())
-"""`are believed to have been killed`: step over them."""
+"""`are feared to have drowned`: step over them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _made(counts: Counts, row: Line, amount: Amount, end: int, noun: str) -> Cou
 
 
 def _glued(amount: Amount, words: FigureWords, row: Line) -> Counted | None:
-    """`16-month war`, `5,000-troop mission`, `12-member team`, `15,000-strong force`."""
+    """`19-month war`, `7,000-troop mission`, `9-member panel`, `800-strong force`."""
     known = words.nouns.get(amount.glued)
     if known and known.counts is None:
         if known.upto is None or amount.glued != "member":
@@ -219,7 +219,7 @@ _DONE_TO = frozenset(
 
 
 def _compared(row: Line, left: int, counts: Counts) -> bool:
-    """`about 4,000, down from 26,000`, `11 dead; the movement speaks of 23` count the same."""
+    """`some 90 guards, up from 60`, `six dead; the union counts more, up to 14` count the same."""
     last = row.row[left - 1].low if left else ""
     return counts is not Counts.DURATION and last in ("from", "to", "of", "at", "than")
 
@@ -267,7 +267,7 @@ def _done(row: Line, end: int, words: FigureWords, known: CountedNoun | None) ->
                 continue
             told = _told(toks, k, passive, k > end and seen > 0, words, known)
             if told is Counts.DETAINED and not passive and kept is None:
-                kept, seen = told, seen + 1  # `prisoners held by one side are to be let go`
+                kept, seen = told, seen + 1  # `captives held in caves are to be swapped`
             elif kept is not None and not passive:
                 seen += 1
             else:
@@ -330,7 +330,7 @@ def _nominal(row: Line, left: int, words: FigureWords, known: CountedNoun | None
 
 
 def _unreal(row: Line, left: int) -> bool:
-    """`would free 451`, `a promise to free 5,000`, `releasing 400 would be`: nobody is free yet."""
+    """`would free 30`, `a vow to free 70`, `releasing 20 would be`: nobody is free yet."""
     k = left - 1
     while k >= 0 and row.row[k].tag in ("adv", "det", "poss"):
         k -= 1
@@ -367,7 +367,7 @@ def _by_noun(
 
 
 def _left_noun(row: Line, left: int, words: FigureWords) -> Counts | None:
-    """A number without a noun counts what stands before it: `bring its forces down to 8,600`, `rebels number 2,000`."""
+    """A number without a noun counts what stands before it: `cut the force to 600`, `rebels number 300`."""
     for token in reversed(row.row[max(0, left - 6) : left]):
         if token.text in (";", ":", ".") or token.tag in ("quote",):
             return None

@@ -142,17 +142,31 @@ def _single(row: Line, words: FigureWords) -> tuple[Amount, ...]:
     for k, token in enumerate(row.row):
         if token.low not in ("a", "an") or k + 1 >= len(row.row):
             continue
-        nouns = [t for t in row.row[k + 1 : k + 4] if t.low in words.nouns]
         last = row.row[k - 1] if k else None
         due = row.row[k + 1].low
         if due in words.nouns and words.nouns[due].counts is Counts.DURATION and (span := _span(row, k, due, words)):
             found.append(span)
             continue
         harm = last is not None and last.verb is not None and last.verb.lemma in _HARM
-        if harm and nouns and (known := words.nouns[nouns[0].low]).whole and known.counts is not None:
-            if not nouns[0].low.endswith("s") and nouns[0].low not in ("people", "men", "women", "children"):
-                found.append(Amount(token.at, token.at, None, 1.0, None, False))
+        if harm and _person(row, k + 1, words):
+            found.append(Amount(token.at, token.at, None, 1.0, None, False))
     return tuple(found)
+
+
+def _person(row: Line, first: int, words: FigureWords) -> bool:
+    """One person follows: a noun for people in the singular, or one that ends as names of trades do."""
+    for token in row.row[first : first + 3]:
+        if token.tag not in ("word", "name", "verb"):
+            return False
+        known = words.nouns.get(token.low)
+        if known is not None:
+            return known.whole and not token.low.endswith("s") and token.low not in _MANY
+        if token.low.endswith(("er", "or", "ist", "ian", "man", "nurse", "boy", "girl")):
+            return True
+    return False
+
+
+_MANY = frozenset("people men women children police troops personnel".split())
 
 
 def _span(row: Line, k: int, unit: str, words: FigureWords) -> Amount | None:
@@ -174,7 +188,7 @@ _HARM = frozenset(("kill", "wound", "injure", "murder", "hurt", "execute"))
 
 
 def _said_before(amount: Amount, row: Line, earlier: list[FigureFrame], pack: LanguagePack) -> Counted | None:
-    """`many of the 400` counts what the 400 of an earlier sentence counted."""
+    """`most of the 90` counts what the 90 of an earlier sentence counted."""
     k = row.at(amount.number.start) - 1
     partitive = k > 0 and row.row[k].low in ("the", "those", "these") and row.row[k - 1].low == "of"
     wanted = number_value(amount.number.of(row.text), pack)

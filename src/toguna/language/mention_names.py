@@ -26,6 +26,8 @@ _ABSTRACT = re.compile(
 )
 _OPENERS = frozenset("\"“”„«».:!?-–—•*([;'‘’|")
 _LONGEST_KNOWN = 8
+_LONGEST_NAME = 24
+"""No name has more words; a page of capitals is cut, so that reading stays linear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +265,7 @@ class NameFinder:
         tokens, n = words.tokens, len(words.tokens)
         known = self.known(words, i)
         end = known[0] if known else i + 1
-        while end < n:
+        while end < min(n, i + _LONGEST_NAME):
             if can[end]:
                 end += 1
                 continue

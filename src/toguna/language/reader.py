@@ -104,13 +104,21 @@ class RuleReader:
             attributions=said,
             conditions=made.conditions,
             positions=made.positions,
-            events=tuple(e for e in self.events(scene) if not found[e.sentence].carried),
+            events=tuple(e for e in self.events(scene) if _stands(e, found, made)),
             figures=tuple(f for f in self.figures(scene) if not found[f.sentence].carried),
             commitments=made.commitments,
             channels=made.channels,
             vetoes=made.vetoes,
             silences=made.silences,
         )
+
+
+def _stands(event: EventFrame, found: tuple[Sentence, ...], made: Frames) -> bool:
+    """Modality before type: what a condition clause asks for has not happened by that."""
+    if found[event.sentence].carried:
+        return False
+    asked = (c.at for c in made.conditions if c.sentence == event.sentence)
+    return not any(at.holds(event.at) for at in asked)
 
 
 def rule_reader(pack: LanguagePack | None = None) -> RuleReader:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from toguna.kinds.aside import Aside, Stage
@@ -20,6 +22,7 @@ from toguna.sources.text import not_text
 
 TEXT = frozenset({".txt", ".text", ".md"})
 HTML = frozenset({".html", ".htm", ".xhtml"})
+_DAY_IN_NAME = re.compile(r"(?<!\d)(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)")
 JSON_LINES = frozenset({".jsonl", ".ndjson"})
 
 
@@ -39,6 +42,20 @@ def pages(paths: Sequence[Path]) -> Iterator[Page | Aside]:
             yield _of_file(item)
         else:
             yield _aside(item.name, "other format", item.file.suffix.lower() or "no ending")
+
+
+def dated_by_name(item: Page | Aside) -> Page | Aside:
+    """The page with the day that its file's name states (`2023-05-07-agency.txt`) as its given publication date.
+
+    Only for names that a person or archive made so: a scraper's name may hold the day of the scraping. A date that the
+    source gives beside the text stays.
+    """
+    if isinstance(item, Aside) or item.given.published is not None:
+        return item
+    day = _DAY_IN_NAME.search(Path(item.path.split("#")[0]).name)
+    if day is None:
+        return item
+    return page(item.path, item.media, item.data, replace(item.given, published=day.group()))
 
 
 def page(

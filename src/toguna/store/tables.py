@@ -137,7 +137,8 @@ def _put_sentences(
             rows.append((last[day], process, path, n, at.start, at.end, text))
         db.executemany("INSERT INTO sentence VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
     db.execute(
-        "INSERT INTO sentence_words (rowid, text) SELECT id, text FROM sentence WHERE process = ? ORDER BY id", (process,)
+        "INSERT INTO sentence_words (rowid, text) SELECT id, text FROM sentence WHERE process = ? ORDER BY id",
+        (process,),
     )
 
 
