@@ -24,6 +24,8 @@ A bad *input* is not an error: it becomes an `Aside` with a reason, and the run 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class TogunaError(Exception):
     """The root of the tree; its text is written for the person at the keyboard."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from toguna.kinds.record import Figure
+from toguna.kinds.vocabulary import Counts
 from toguna.record.desk import Desk
 
 
@@ -12,7 +13,7 @@ def figures(desk: Desk) -> tuple[Figure, ...]:
     for frame in desk.reading.figures:
         attribution = desk.attribution(frame.attribution)
         by = desk.heads(attribution.speaker) if attribution else ()
-        period = desk.time(frame.period) or desk.by_then()
+        period = desk.time(frame.period) or (None if frame.counts is Counts.DURATION else desk.by_then())
         content = (frame.counts.value, frame.low, frame.best, frame.high, period, by[:1])
         found.append(
             Figure(
