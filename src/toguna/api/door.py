@@ -316,7 +316,7 @@ class Toguna:
         Raises   InputIsMissing, PackIsBroken, StoreIsBusy, StoreIsFull, StoreIsReadOnly
         """
         self._pictures.clear()
-        settings = Settings(process, tuple(packs) if packs is not None else None, workers)
+        settings = Settings(process, tuple(packs) if packs is not None else None, workers=workers)
         return flow.read(tuple(Path(p) for p in paths), self.store, settings, progress)
 
     def rerun(self, process: str | None = None, progress: Progress | None = None) -> RunAccount:

@@ -107,6 +107,8 @@ def _pieces(scene: Scene, clause: Clause) -> list[Stretch]:
     whole = clause.condition
     cuts = [whole.start]
     for match in _JOINT.finditer(scene.low, whole.start, whole.end):
+        if match.end() >= whole.end:
+            break
         left, right = Stretch(cuts[-1], max(match.start(), cuts[-1] + 1)), Stretch(match.end(), whole.end)
         if _stands_alone(scene, left) and _stands_alone(scene, right):
             cuts.append(match.end())

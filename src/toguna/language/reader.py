@@ -6,7 +6,7 @@ is a `Reading` all the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from toguna.kinds.document import Document
@@ -15,10 +15,12 @@ from toguna.kinds.reading import (
     EventFrame,
     FigureFrame,
     Mention,
+    MentionKind,
     Reading,
     Sentence,
     TimePhrase,
 )
+from toguna.kinds.vocabulary import EventType
 from toguna.language.attributions import attributions
 from toguna.language.events import events
 from toguna.language.figures import figures
@@ -104,7 +106,7 @@ class RuleReader:
             attributions=said,
             conditions=made.conditions,
             positions=made.positions,
-            events=tuple(e for e in self.events(scene) if _stands(e, found, made)),
+            events=tuple(_placed(e, named) for e in self.events(scene) if _stands(e, found, made)),
             figures=tuple(f for f in self.figures(scene) if not found[f.sentence].carried),
             commitments=made.commitments,
             channels=made.channels,
@@ -117,8 +119,22 @@ def _stands(event: EventFrame, found: tuple[Sentence, ...], made: Frames) -> boo
     """Modality before type: what a condition clause asks for has not happened by that."""
     if found[event.sentence].carried:
         return False
-    asked = (c.at for c in made.conditions if c.sentence == event.sentence)
-    return not any(at.holds(event.at) for at in asked)
+    asked = [c for c in made.conditions if c.sentence == event.sentence]
+    return not any(c.at.holds(event.at) or _is_asked(event, c) for c in asked)
+
+
+def _is_asked(event: EventFrame, condition: ConditionFrame) -> bool:
+    """True for the very act that a condition asks for, read off the condition's own words."""
+    shared = min(event.at.end, condition.at.end) - max(event.at.start, condition.at.start)
+    return event.issue == condition.issue and 2 * shared > condition.at.end - condition.at.start
+
+
+def _placed(event: EventFrame, named: tuple[Mention, ...]) -> EventFrame:
+    """A withdrawal with the place that was left, when its own words name one (`left Kidal`): a town is not a country."""
+    if event.type is not EventType.RETREAT or event.where is not None:
+        return event
+    places = [m.name for m in named if m.kind is MentionKind.PLACE and event.at.holds(m.at)]
+    return replace(event, where=places[-1]) if places else event
 
 
 def rule_reader(pack: LanguagePack | None = None) -> RuleReader:
