@@ -12,6 +12,7 @@ from typing import Protocol
 from toguna.kinds.document import Document
 from toguna.kinds.reading import (
     Attribution,
+    ConditionFrame,
     EventFrame,
     FigureFrame,
     Mention,
@@ -130,7 +131,7 @@ def _is_asked(event: EventFrame, condition: ConditionFrame) -> bool:
 
 
 def _placed(event: EventFrame, named: tuple[Mention, ...]) -> EventFrame:
-    """A withdrawal with the place that was left, when its own words name one (`left Kidal`): a town is not a country."""
+    """A withdrawal with the place that was left, when its own words name one: a town is not a country."""
     if event.type is not EventType.RETREAT or event.where is not None:
         return event
     places = [m.name for m in named if m.kind is MentionKind.PLACE and event.at.holds(m.at)]
