@@ -21,6 +21,18 @@ Not swept: without it every withdrawal of the past decade would answer a demand 
 """
 
 _REAL = {EventStatus.HAPPENED, EventStatus.ONGOING, EventStatus.CLAIMED, EventStatus.ANNOUNCED}
+_PLAIN = {
+    Issue.TALKS,
+    Issue.CEASEFIRE,
+    Issue.WITHDRAWAL,
+    Issue.RELEASE,
+    Issue.DISARMAMENT,
+    Issue.SANCTIONS,
+    Issue.ACCESS,
+    Issue.RECOGNITION,
+}
+"""Issues whose name says what is required: a promise of elections does not announce that a civilian is in charge."""
+
 _OF_ALL = {Issue.WITHDRAWAL, Issue.DISARMAMENT, Issue.CEASEFIRE}
 
 
@@ -105,7 +117,8 @@ class Movers:
         if issue is Issue.OTHER:  # a stance on something else moves nothing
             return found
         said = [m for p in self.positions.get(issue, ()) if (m := self._of_position(p, task))]
-        said += [m for c in self.commitments.get(issue, ()) for m in self._of_commitment(c, task)]
+        if issue in _PLAIN:
+            said += [m for c in self.commitments.get(issue, ()) for m in self._of_commitment(c, task)]
         return found + [m for m in said if _answers(m.on, history.begun)]
 
     def _of_event(self, e: Event, task: _Task) -> Move | None:
@@ -156,7 +169,7 @@ class Movers:
         theirs = holder in task.wanted or self.bodies.any_acts_for((p.holder,), task.wanted)
         if p.stance is Stance.AGAINST and not task.sanction and (theirs or holder in task.actors | task.asked):
             return Move(ConditionState.OPPOSED, on, p.header.because, p.header.key, act=False)
-        if p.stance is Stance.FOR and not task.sanction and theirs:
+        if p.stance is Stance.FOR and not task.sanction and theirs and task.issue in _PLAIN:
             return Move(ConditionState.ANNOUNCED, on, p.header.because, p.header.key, act=False)
         return None
 

@@ -33,6 +33,10 @@ def states(sayings: Sequence[Saying], moves: Sequence[Move], sanction: bool = Fa
     """
     line = _Line(sanction)
     steps: list[Saying | Move] = [*sayings, *_fullest(moves)]
+    if not any(s.on for s in sayings):  # said on an unknown day, but said before anything could move it
+        for saying in sorted(sayings, key=lambda s: s.key)[:1]:
+            line.say(saying)
+            steps.remove(saying)
     for step in sorted(steps, key=_when):
         if isinstance(step, Saying):
             line.say(step)
