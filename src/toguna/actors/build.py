@@ -137,6 +137,9 @@ def _name(node: str, forms: Mapping[str, Counter[str]], shared: Shared) -> str:
         state = shared.known.world.of_code(rest)
         return f"{state.name} armed forces" if state else "armed forces"
     seen = forms.get(node, Counter())
+    region = shared.known.world.places(rest) if kind == "name" else ()
+    if region and shared.types.get(node) is PartyType.GOVERNMENT:
+        return f"{region[0].name} authorities"
     if kind == "thing" or not seen:
         return rest
     exact = [f for f in seen if key_of(f) == rest]
@@ -189,6 +192,8 @@ def _given_aliases(node: str, shared: Shared) -> Iterable[str]:
             yield from (*state.names, *state.adjectives, *state.capitals, *state.seats)
             yield f"Government of {state.name}"
             yield f"{state.name} government"
+    elif kind == "name":
+        yield from (town.name for town in known.world.places(rest))
     elif kind == "body":
         yield from known.bodies[rest].names
     elif kind == "army":

@@ -5,10 +5,12 @@ What fits is decided by number, by what sort of party the noun means and by whos
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
-from toguna.actors.nouns import Noun, noun_of, offices, own_nouns
+from toguna.actors.nouns import Noun, noun_of, offices, own_nouns, posts
 from toguna.actors.owners import Owners
+from toguna.actors.types import MEDIA_NOUNS
 from toguna.kinds.reading import Mention, MentionKind
 from toguna.kinds.vocabulary import PartyType
 
@@ -27,7 +29,20 @@ _NAMED_AFTER = frozenset("alliance coalition front network wing".split())
 _KINDS = frozenset("magazine newspaper daily broadcaster agency group party organisation organization movement".split())
 """Nouns that only say what the name before them is: `Radio X broadcaster`."""
 
+_SENT = frozenset("delegation team panel negotiating team negotiating panel".split()) | {
+    "negotiating team",
+    "negotiating panel",
+    "peace panel",
+}
+"""Those who were sent by somebody, and are nobody without him."""
+
+_NOBODY = frozenset("man woman boy girl".split())
+
 _BOTH = frozenset("both two all the warring opposing rival conflicting other".split())
+
+
+_ANYBODY = frozenset("person source".split())
+"""Nouns that say nothing of who it is."""
 
 
 class Descriptions(Owners):
@@ -37,7 +52,7 @@ class Descriptions(Owners):
         mention = self.mentions[i]
         given = self.shared.known.description(mention.name) or self._known_phrase(mention.name)
         if given:
-            return (given,)
+            return self._of_family(i, given) if mention.plural else (given,)
         if mention.same_as is not None:
             same = self.mean(mention.same_as)
             if same:
@@ -57,10 +72,20 @@ class Descriptions(Owners):
         }
         return makers[noun.sort](i, mention, noun)
 
+    def _of_family(self, i: int, given: str) -> tuple[str, ...]:
+        """People whom the pack knows by a description: the party of their movement that the passage names last."""
+        family = self.shared.known.family(given)
+        return self._nearest(i, lambda j, n: self.named[j] == n and n in family) or (given,)
+
     def _group(self, i: int, mention: Mention, noun: Noun) -> tuple[str, ...]:
         linked = self._linked(mention)
         if linked:
             return linked
+        if mention.of is not None and noun.noun in ("group", "movement", "front", "faction", "force", "alliance"):
+            owner = self.mean(mention.of)
+            if len(owner) == 1 and self._type(owner[0]) is PartyType.PERSON:
+                body = self.shared.people.body(owner[0])
+                return (body,) if body else owner
         inside = self._names_inside(noun)
         inner = self._inner(noun)
         if inside and noun.noun not in ("affiliate", "offshoot", "faction", "wing", "splinter"):
@@ -83,7 +108,10 @@ class Descriptions(Owners):
             found = self._nearest(i, fits, reach=40)
             if found:
                 return found
-        return self._thing(noun, self._with_names(noun))
+        name = self._with_names(noun)
+        if noun.noun in ("fighter", "combatant") and name is None:
+            return self._nearest(i, self._is_armed) or self._thing(noun)
+        return self._thing(noun, name)
 
     def _same_noun(self, i: int, noun: Noun) -> tuple[str, ...]:
         """The last armed group that was called by the same noun: `militants` ... `the militants`."""
@@ -123,14 +151,24 @@ class Descriptions(Owners):
     def _body(self, i: int, mention: Mention, noun: Noun) -> tuple[str, ...]:
         if noun.noun == "party" and mention.plural and set(noun.before) <= _BOTH:
             return self._two_sides()
+        if noun.noun in MEDIA_NOUNS:
+            return self._nearest(i, lambda j, n: self._type(n) is PartyType.MEDIA, 8)
         inner = self._inner(noun)
         owner = self._owned_by(i, noun)
+        if not owner and inner is None and noun.noun in _SENT:
+            return self._two_sides() if mention.plural else self._sent_before(i, noun)
         if owner and (noun.noun in own_nouns() or mention.of is not None):
-            return owner
+            return self._body_of(owner) if mention.of is not None and noun.noun in ("party", "movement") else owner
         if owner and noun.noun in _KINDS and noun.text.split()[-1][0].isupper():
             return owner
         if inner is not None and noun.noun in own_nouns() and inner.sort in ("government", "army"):
             return self._organ(i, mention, inner) if inner.sort == "government" else self._army(i, mention, inner)
+        led = re.match(r" (?:led|headed|chaired) by ", self.document.text[mention.at.end : mention.at.end + 12])
+        if led and not owner and i + 1 < len(self.mentions) and self.mentions[i + 1].at.start - mention.at.end < 60:
+            head = self.named[i + 1]
+            body = self.shared.people.body(head) if head else None
+            if body:
+                return (body,)
         if self._is_definite(mention) and not mention.plural and not owner:
 
             def fits(j: int, node: str) -> bool:
@@ -149,6 +187,14 @@ class Descriptions(Owners):
         whose = owner and owner[0] not in (self.shared.main, None)
         before = [w for w in noun.before if w not in ("'s", "own", "main", "whole", "entire")]
         return self._thing(noun, " ".join((*before, noun.noun)) if whose or before else noun.noun)
+
+    def _sent_before(self, i: int, noun: Noun) -> tuple[str, ...]:
+        """`the team`: that of the last one who was said to have one; nobody when none was."""
+        for j in range(i - 1, -1, -1):
+            other = noun_of(self.mentions[j].name)
+            if other is not None and other.noun == noun.noun and self.means[j]:
+                return self.mean(j)
+        return ()
 
     def _sides(self, i: int, mention: Mention, noun: Noun) -> tuple[str, ...]:
         first = mention.name.lower().split()[0]
@@ -184,6 +230,8 @@ class Descriptions(Owners):
         inside = self._names_inside(noun)
         if inside and noun.noun in _THEIRS:
             return (inside[-1],)
+        if noun.noun in _NOBODY and not mention.anonymous and i not in self.speaks:
+            return ()
         return self._thing(noun, self._with_names(noun) if inside else None)
 
     def _person(self, i: int, mention: Mention, noun: Noun) -> tuple[str, ...]:
@@ -197,11 +245,19 @@ class Descriptions(Owners):
             owner = self._organ(i, mention, inner) if inner.sort == "government" else self._army(i, mention, inner)
         if not owner and inner is not None and inner.sort == "armed-group" and definite:
             owner = self._nearest(i, self._is_armed, reach=40)
+        if owner and not (self._speaks_for(noun, owner[0]) and self._may_be_bound(mention, noun)):
+            return self._thing(noun)
         if owner and definite:
             holder = people.holder(owner[0], noun.noun, on)
             return (holder,) if holder else owner
         if owner:
             return owner
+        if noun.noun == "head" and re.match(r" of (?:the )?delegations?\b", self._after(mention)):
+            return self._two_sides() if mention.plural else ()
+        if noun.noun in ("head", "leader") and mention.plural and not owner and self._of_states(mention, noun):
+            return self._nearest(i, lambda j, n: self._type(n) is PartyType.INTERNATIONAL, 40) or self._thing(noun)
+        if noun.noun in _ANYBODY and (definite or self._again(mention)):
+            return self._last_unnamed(i) or self._thing(noun)
         if definite or self._again(mention):
             found = self._nearest(i, lambda j, n: self._held(n, noun.noun) or self._same_head(j, noun), reach=60)
             if found:
@@ -240,8 +296,35 @@ class Descriptions(Owners):
             return self._army(i, mention, Noun("army", "armies", "army", (), "")) if office == "army" else self._main()
         return self._thing(noun)
 
+    def _may_be_bound(self, mention: Mention, noun: Noun) -> bool:
+        """A member of parliament speaks for nobody else."""
+        of = noun_of(self.mentions[mention.of].name) if mention.of is not None else None
+        return noun.noun != "member" or of is None or of.noun != "parliament"
+
+    def _after(self, mention: Mention) -> str:
+        return self.document.text[mention.at.end : mention.at.end + 30]
+
+    def _of_states(self, mention: Mention, noun: Noun) -> bool:
+        """`the heads of state`, `regional leaders`: those who make up a body of states."""
+        after = self._after(mention)[:12]
+        words = mention.name.lower() + after.lower()
+        return words.startswith(("heads of state", "heads of govern")) or "regional" in noun.before
+
+    def _speaks_for(self, noun: Noun, owner: str) -> bool:
+        """A state is spoken for by those who hold a post there: not by a Malian researcher."""
+        state = owner.startswith("state:") or owner.removeprefix("pack:") in self.shared.known.governments.values()
+        return not state or noun.noun in offices() or noun.noun in posts()
+
     def _again(self, mention: Mention) -> bool:
         return mention.name.lower().startswith("same ")
+
+    def _last_unnamed(self, i: int) -> tuple[str, ...]:
+        """`the same person`: the last who spoke without a name."""
+        for j in range(i - 1, -1, -1):
+            other = self.mentions[j]
+            if j in self.speaks and other.kind is MentionKind.DESCRIPTION and not other.plural and self.mean(j):
+                return self.mean(j)
+        return ()
 
     def _same_head(self, j: int, noun: Noun) -> bool:
         other = self.mentions[j]

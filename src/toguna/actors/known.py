@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
+from toguna.actors.names import skeleton
+from toguna.actors.nouns import noun_of, offices
+from toguna.kinds.edtf import first_day, last_day
+from toguna.kinds.ids import Edtf
 from toguna.kinds.vocabulary import PartyType
 from toguna.packs.conflict import ConflictPack, PackParty
 from toguna.packs.language import language_pack
-from toguna.packs.world import Body, How, State, World, surface_key
+from toguna.packs.world import Body, How, Leader, State, World, surface_key
 
 _WORDS = re.compile(r"[^\s()\[\],;]+")
+
+
+def _holds(leader: Leader, on: Edtf | None) -> bool:
+    """Whether somebody held his office on a day; true when the day is not known."""
+    if on is None:
+        return True
+    day = first_day(on)
+    after = leader.since is None or day >= first_day(leader.since)
+    return after and (leader.until is None or day <= last_day(leader.until))
 
 
 class Known:
@@ -19,6 +33,7 @@ class Known:
         self.world, self.conflict = world, conflict
         self.bodies = {body.id: body for body in world.bodies}
         self._inside: dict[str, list[tuple[int, int, str]]] = {}
+        self._leaders: dict[str, list[Leader]] = defaultdict(list)
         parties = conflict.parties if conflict else ()
         self.parties: dict[str, PackParty] = {p.id: p for p in parties}
         self.names = {surface_key(f): p.id for p in parties for f in (p.name, *p.aliases)}
@@ -39,6 +54,27 @@ class Known:
         """The node of a body of the world."""
         return f"pack:{body.id}" if body.id in self.parties else f"body:{body.id}"
 
+    def leaders(self, key: str, on: Edtf | None, role: str | None) -> tuple[Leader, ...]:
+        """Known heads of states and bodies of that name; a surname alone needs a title, and only one of that name."""
+        if not self._leaders:
+            for leader in self.world.leaders:
+                whole = surface_key(leader.name)
+                for form in {whole, skeleton(whole)}:
+                    self._leaders[form].append(leader)
+                self._leaders[whole.split()[-1]].append(leader)
+        found = self._leaders.get(key, ()) or (self._leaders.get(skeleton(key), ()) if " " in key else ())
+        if " " not in key:
+            held = [x for x in found if _holds(x, on)]
+            title = noun_of(role) if role else None
+            same = {surface_key(x.name) for x in held}
+            return tuple(held) if title and title.noun in offices() and len(same) == 1 else ()
+        return tuple(x for x in found if _holds(x, on)) or tuple(found)
+
+    def of_leader(self, leader: Leader) -> str:
+        """The node of the state or body that a leader heads."""
+        body = self.bodies.get(leader.of)
+        return self.of_body(body) if body else self.of_state(leader.of)
+
     def name(self, form: str) -> str | None:
         """The node that a whole form names, or None."""
         found = self.names.get(surface_key(form))
@@ -55,6 +91,21 @@ class Known:
         """The node that a phrase means in this conflict by the pack, or None."""
         found = self.descriptions.get(surface_key(words)) or self.names.get(surface_key(words))
         return f"pack:{found}" if found else None
+
+    def family(self, node: str) -> frozenset[str]:
+        """The parties of the pack that belong to one body with a party that is no government's and no person."""
+        top = self._top(node.removeprefix("pack:"))
+        kinds = (PartyType.GOVERNMENT, PartyType.PERSON, PartyType.MEDIA)
+        if top is None or self.parties[top].type in kinds:
+            return frozenset({node})
+        return frozenset(f"pack:{i}" for i, p in self.parties.items() if p.type not in kinds and self._top(i) == top)
+
+    def _top(self, party: str) -> str | None:
+        seen: list[str] = []
+        while party in self.parties and party not in seen:
+            seen.append(party)
+            party = self.parties[party].member_of or party
+        return seen[-1] if seen else None
 
     def inside(self, words: str) -> list[tuple[int, int, str]]:
         """The known names inside a phrase: first character, last, node; longest first at each place, none overlap."""

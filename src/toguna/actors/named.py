@@ -7,14 +7,16 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from toguna.actors.known import Known
-from toguna.actors.names import Joined, initials, key_of, light, tails, variants
+from toguna.actors.names import OF_PLACE, Joined, initials, key_of, light, tails, variants
 from toguna.actors.nouns import noun_of, own_nouns
 from toguna.kinds.document import Document
 from toguna.kinds.ids import DocumentId
 from toguna.kinds.reading import Mention, MentionKind, Reading
 
 _CAPITALISED = re.compile(r"\b[A-Z][\w'’-]*?(?=['’]s?\b|\b)(?: [A-Z][\w-]*)*")
-_OF_PLACE = ("n", "ns", "an", "ans", "ian", "ians", "ese", "i", "is", "ite", "ites")
+_ORGANS = ("Commission", "Secretariat", "Headquarters", "Summit", "Presidency", "Chair")
+"""Organs that speak for the whole body."""
+
 NAMED = (MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.GROUP, MentionKind.NATION)
 
 Nodes = dict[DocumentId, list[str | None]]
@@ -60,6 +62,11 @@ def _node(mention: Mention, known: Known) -> str | None:
     found = known.name(form)
     if found and not (mention.kind is MentionKind.PERSON and found.startswith(("state:", "body:"))):
         return found
+    organ = form.rsplit(" ", 1)
+    if not found and len(organ) == 2 and organ[1] in _ORGANS:
+        whole = known.name(organ[0])
+        if whole and (whole.startswith("body:") or whole.removeprefix("pack:") in known.bodies):
+            return whole  # `the AU Commission`
     rest = form.split(" ", 1)[-1]
     if not found and mention.kind is not MentionKind.PERSON and len(rest.split()) > 1:
         found = known.name(rest)  # `the Maoist New People's Army`
@@ -144,7 +151,7 @@ def _regions(nodes: Nodes, joined: Joined, known: Known) -> None:
     for key in sorted(keys):
         if not known.world.places(key):
             continue
-        for end in _OF_PLACE:
+        for end in OF_PLACE:
             if key + end in keys:
                 joined.join(f"name:{key}", f"name:{key}{end}")
         bodies = {joined.root(f"name:{k}") for k in by_first[key] if len(k.split()) > 2}

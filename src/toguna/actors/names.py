@@ -19,6 +19,10 @@ _SOUNDS = (("kh", "k"), ("gh", "g"), ("ph", "f"), ("dj", "j"), ("ou", "u"), ("ow
 _TIES = frozenset("al el ag ould bin ibn ben abu de da van von der ul ur wa the".split())
 
 
+OF_PLACE = ("n", "ns", "an", "ans", "ian", "ians", "ese", "i", "is", "ite", "ites")
+"""Ends that make a place's name the adjective of its people."""
+
+
 class Joined:
     """A union-find over nodes; the root of a set is its first by rank, then by length (longest), then by letters."""
 

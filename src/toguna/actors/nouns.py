@@ -88,6 +88,12 @@ def offices() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def posts() -> frozenset[str]:
+    """Functions whose holder speaks for a state when the state is named with them: `Kenyan envoy`."""
+    return language_pack("en").words("mention_posts")
+
+
+@lru_cache(maxsize=1)
 def vague() -> frozenset[str]:
     """Head nouns that never make an alias."""
     return language_pack("en").words("mention_vague")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toguna.actors.names import key_of
+from toguna.actors.names import OF_PLACE, key_of
 from toguna.actors.nearness import Ground
 from toguna.actors.nouns import Noun, noun_of
 from toguna.kinds.reading import Mention, MentionKind
@@ -11,6 +11,14 @@ from toguna.kinds.vocabulary import PartyType
 _PLAIN = frozenset("islamist islamic muslim jihadist western african all both some many several the most other".split())
 
 _COUNTRIES = frozenset("country kingdom nation republic emirate state".split())
+
+
+_ORDINARY = frozenset("government national regional local military security northern southern eastern central".split())
+
+_WITH_FORCES = (MentionKind.PRONOUN, MentionKind.NATION, MentionKind.ORGANISATION, MentionKind.GROUP, MentionKind.DESCRIPTION)
+
+_NEAR = 12
+"""Sentences around `foreign forces` in which those forces are named."""
 
 
 class Owners(Ground):
@@ -94,14 +102,50 @@ class Owners(Ground):
         owner = self._owned_by(i, noun)
         if owner:
             return self._body_of(owner)
+        region = self._region_inside(noun)
+        if region:
+            return region
         if set(noun.before) & {"regional", "local", "provincial"}:
             regions = self._nearest(
                 i, lambda j, n: self.mentions[j].kind is MentionKind.NATION and n[:5] == "name:", 40
             )
             return regions or self._thing(noun, " ".join((*noun.before[-1:], noun.noun)))
+        if noun.noun == "administration" and not set(noun.before) - {"senior", "the", "his", "her", "top"}:
+            head = self._nearest(i, lambda j, n: self._type(n) is PartyType.PERSON and self._presides(n))
+            if head:
+                return self._body_of(head)
         if noun.noun == "leadership" and not noun.before:
             return self._nearest(i, self._is_body) or self._main()
         return self._main() or self._thing(noun)
+
+    def _region_inside(self, noun: Noun) -> tuple[str, ...]:
+        """`Tigrayan forces`: those who rule or fight for a region, never the state that it lies in."""
+        for word in noun.text.split():
+            if not word[:1].isupper() or word.lower() in _PLAIN | _ORDINARY or noun_of(word) is not None:
+                continue
+            key = key_of(word)
+            for base in (key, *(key.removesuffix(end) for end in OF_PLACE if key.endswith(end))):
+                if len(base) > 3 and self.shared.known.world.places(base):
+                    root = self.shared.joined.root(f"name:{base}")
+                    return (root,) if root in self.shared.types else self._thing(noun, f"{word} {noun.many}")
+        return ()
+
+    def _foreign(self, i: int) -> tuple[str, ...]:
+        """`foreign forces`: the states other than the process's own, and the missions, of whose forces the report speaks."""
+        found: dict[str, int] = {}
+        for j, mention in enumerate(self.mentions):
+            noun = noun_of(mention.name) if mention.kind in _WITH_FORCES else None
+            if noun is None or noun.sort != "army" or abs(mention.sentence - self.mentions[i].sentence) > _NEAR:
+                continue
+            for node in self.mean(j) if j != i and self.means[j] != () else ():
+                abroad = self._type(node) is PartyType.INTERNATIONAL or node.startswith(("state:", "pack:gov-"))
+                if abroad and node not in (self.shared.main, self.shared.army):
+                    found[node] = found.get(node, 0) + 1
+        return tuple(sorted(found))
+
+    def _presides(self, node: str) -> bool:
+        """Heads a government, as far as the process knows."""
+        return any(not h.past and h.role in ("president", "prime minister") for h in self.shared.people.held.get(node, ()))
 
     def _group(self, i: int, mention: Mention, noun: Noun) -> tuple[str, ...]:
         raise NotImplementedError
@@ -113,7 +157,10 @@ class Owners(Ground):
         if noun.noun in ("peacekeepers", "blue helmets", "peacekeeping force", "peacekeeping mission"):
             return self._nearest(i, lambda j, n: self._type(n) is PartyType.INTERNATIONAL) or self._thing(noun)
         if set(noun.before) & {"foreign", "international"}:
-            return self._thing(noun)
+            return self._foreign(i)
+        region = self._region_inside(noun)
+        if region:
+            return region
         inside, inner = self._names_inside(noun), self._inner(noun)
         if inside:
             return (inside[-1],)

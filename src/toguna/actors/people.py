@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from toguna.actors.known import Known
-from toguna.actors.names import Joined
-from toguna.actors.nouns import noun_of, offices
+from toguna.actors.names import Joined, key_of
+from toguna.actors.nouns import Noun, noun_of, offices, posts
 from toguna.kinds.document import Document
-from toguna.kinds.edtf import first_day
+from toguna.kinds.edtf import first_day, last_day
 from toguna.kinds.ids import DocumentId, Edtf
 from toguna.kinds.reading import Mention, MentionKind, Reading
+from toguna.kinds.vocabulary import PartyType
 
-_PAST = frozenset("former ex late ousted deposed then retired".split())
+_PAST = frozenset("former ex late ousted deposed retired onetime erstwhile".split())
 
+
+_THEN = re.compile(r"\b(?:then|ex)[- ]")
+
+_STOP = re.compile(r"[.,;:()\n\"“”]")
+
+_ONE_HOLDER = frozenset({"president", "prime minister", "premier", "foreign minister", "defence minister", "king"})
+"""Offices of a state that have one holder at a time."""
+
+_RANKS = frozenset("general colonel officer soldier policeman major captain brigadier marshal admiral".split())
+"""Ranks: they say that somebody is a soldier, never whose."""
 
 HELD_DAYS = 400
 """Somebody named in an office is thought to hold it so many days before and after, when nobody else is named nearer."""
@@ -29,6 +41,8 @@ class Held:
     role: str
     of: str
     past: bool = False
+    sure: int = 2
+    """3: a pack says so; 2: the text says whose office it is; 1: everybody knows; 0: it is thought to be of the process's main country."""
 
 
 @dataclass(slots=True)
@@ -42,25 +56,53 @@ class People:
     held: dict[str, list[Held]] = field(default_factory=lambda: defaultdict(list))
     holders: dict[tuple[str, str], list[tuple[Edtf | None, str]]] = field(default_factory=lambda: defaultdict(list))
 
-    def add(self, person: str, role: str, of: str, on: Edtf | None, past: bool = False) -> None:
+    def add(self, person: str, role: str, of: str, on: Edtf | None, past: bool = False, sure: int = 2) -> None:
         """Note a function."""
-        entry = Held(on, role, of, past)
+        entry = Held(on, role, of, past, sure)
         if entry not in self.held[person]:
             self.held[person].append(entry)
             if not past:
                 self.holders[(of, role)].append((on, person))
 
-    def body(self, person: str) -> str | None:
-        """The body for which a person speaks: that of the function named most often, current ones first."""
-        entries = self.held.get(person, ())
-        if not entries:
-            return None
-        counts: dict[str, tuple[int, int]] = {}
+    def body(self, person: str, depth: int = 3) -> str | None:
+        """The body for which a person speaks: that of the function named most often; none when all are past."""
+        entries = [e for e in self.held.get(person, ()) if not e.past]
+        surest = max((e.sure for e in entries), default=0)
+        entries = [e for e in entries if e.sure == surest]
+        counts: dict[str, int] = defaultdict(int)
         for entry in entries:
-            now, all_ = counts.get(entry.of, (0, 0))
-            weight = 6 if entry.role in offices() else 1 if entry.role == "member" else 3
-            counts[entry.of] = (now + weight * (not entry.past), all_ + weight)
-        return max(sorted(counts), key=lambda of: counts[of])
+            counts[entry.of] += 6 if entry.role in offices() else 1 if entry.role == "member" else 3
+        body = max(sorted(counts), key=lambda of: counts[of], default=None)
+        own = self.held.get(body, ()) if body and body != person else ()
+        return self.body(body, depth - 1) or body if body and own and depth else body  # a president's spokesman
+
+    def settle(self) -> None:
+        """Of an office that only one can hold, those who are merely thought to hold it give way to who surely does."""
+        surer: dict[tuple[str, str], list[tuple[str, Held]]] = defaultdict(list)
+        for person, entries in self.held.items():
+            for e in entries:
+                if not e.past and e.sure and e.role in _ONE_HOLDER:
+                    surer[(e.of, e.role)].append((person, e))
+        for person in sorted(self.held):
+            gone = [e for e in self.held[person] if e.sure < 2 and self._taken(person, e, surer[(e.of, e.role)])]
+            for entry in gone:
+                rows = self.holders[(entry.of, entry.role)]
+                rows[:] = [r for r in rows if r != (entry.on, person)]
+            self.held[person] = [e for e in self.held[person] if e not in gone]
+
+    def _taken(self, person: str, entry: Held, others: list[tuple[str, Held]]) -> bool:
+        """Whether the person surely serves another body, or another person surely held the office about then."""
+        if entry.role not in _ONE_HOLDER:
+            return False
+        if any(e.sure > entry.sure and not e.past and e.of != entry.of for e in self.held[person]):
+            return True
+        words = set(person.split(":", 1)[1].split())
+        return any(
+            e.sure > entry.sure
+            and not words & set(other.split(":", 1)[1].split())
+            and _days_apart(e.on, entry.on) <= HELD_DAYS
+            for other, e in others
+        )
 
     def holder(self, of: str, role: str, on: Edtf | None) -> str | None:
         """The person who held a function when a document was written; None when none or several did."""
@@ -85,9 +127,17 @@ def people(
     joined: Joined,
     known: Known,
     main: str | None,
+    army: str | None = None,
+    types: Mapping[str, PartyType] | None = None,
 ) -> People:
-    """All functions that the documents give to named persons."""
+    """All functions that the documents give to named persons, and those that everybody knows.
+
+    army   the node of the main country's army when it is a party of its own: its chief speaks for it
+    """
     found = People()
+    documents = tuple(documents)
+    dates = sorted((d.published for d in documents if d.published), key=first_day)
+    middle = dates[len(dates) // 2] if dates else None
     for document in documents:
         reading = readings.get(document.path)
         if reading is None:
@@ -95,8 +145,55 @@ def people(
         here = nodes[document.path]
         for i, mention in enumerate(reading.mentions):
             if mention.kind is MentionKind.PERSON and here[i]:
-                _of_mention(document, reading, i, here, joined, known, main, found)
+                _of_pack(document.published or middle, joined.root(str(here[i])), known, joined, found)
+                _of_mention(document, reading, i, here, joined, known, (main, army), found)
+                _of_group(document, reading, i, here, joined, types or {}, found)
+                _of_world(document, mention, str(here[i]), here, joined, known, found)
+    found.settle()
     return found
+
+
+def _of_world(
+    document: Document,
+    mention: Mention,
+    node: str,
+    here: list[str | None],
+    joined: Joined,
+    known: Known,
+    found: People,
+) -> None:
+    """The office of a head of state or of a body that everybody knows, while he held it."""
+    person = joined.root(node)
+    if not person.startswith("person:"):
+        return
+    for leader in known.leaders(person.split(":", 1)[1], document.published, mention.role):
+        of = joined.root(known.of_leader(leader))
+        if " " not in person and of not in here:
+            continue
+        if leader.until and document.published is None and not mention.role:
+            continue
+        past = bool(leader.until and document.published and first_day(document.published) > last_day(leader.until))
+        role = noun_of(leader.role)
+        found.add(person, role.noun if role else leader.role, of, document.published, past, 1)
+
+
+def _of_pack(on: Edtf | None, person: str, known: Known, joined: Joined, found: People) -> None:
+    """The functions that the pack gives and the day leaves open.
+
+    on   the document's date, for an undated one a middle date of the process
+    """
+    party = known.parties.get(person[5:]) if person.startswith("pack:") else None
+    if party is None or party.type is not PartyType.PERSON:
+        return
+    if party.member_of:
+        found.add(person, "member", joined.root(f"pack:{party.member_of}"), on, False, 3)
+        return
+    for given in party.roles:
+        noun = noun_of(given.role)
+        early = bool(on and given.since and first_day(on) < first_day(given.since))
+        late = bool(on and given.until and first_day(on) > last_day(given.until))
+        if noun is not None and not early and (noun.noun in posts() or noun.noun in offices()):
+            found.add(person, noun.noun, joined.root(f"pack:{given.of}"), on, late, 3)
 
 
 def _of_mention(
@@ -106,16 +203,18 @@ def _of_mention(
     here: list[str | None],
     joined: Joined,
     known: Known,
-    main: str | None,
+    state: tuple[str | None, str | None],
     found: People,
 ) -> None:
     mention, node = reading.mentions[i], here[i]
     assert node is not None
     person = joined.root(node)
-    for role, of in _functions(reading, i, here, known, main):
-        noun = noun_of(role)
-        past = bool(_PAST & set(role.lower().replace("-", " ").split()))
-        found.add(person, noun.noun if noun else role.lower(), joined.root(of), document.published, past)
+    for role, of, sure in _functions(document, reading, i, here, known, state[0]):
+        noun = _noun(role)
+        past = bool(_PAST & set(_whole_role(document, mention, role).lower().replace("-", " ").split()))
+        if noun and offices().get(noun.noun) == "army" and of == state[0] and state[1]:
+            of = state[1]
+        found.add(person, noun.noun if noun else role.lower(), joined.root(of), document.published, past, sure)
     follow = reading.mentions[i + 1] if i + 1 < len(reading.mentions) else None
     if follow is not None and follow.kind in (MentionKind.GROUP, MentionKind.ORGANISATION) and here[i + 1]:
         if document.text[mention.at.end : follow.at.start] in ("'s ", "’s "):
@@ -124,17 +223,78 @@ def _of_mention(
         found.add(person, "member", joined.root(str(here[mention.of])), document.published)
 
 
+def _of_group(
+    document: Document,
+    reading: Reading,
+    i: int,
+    here: list[str | None],
+    joined: Joined,
+    types: Mapping[str, PartyType],
+    found: People,
+) -> None:
+    """`the group's spokesman X`, `rebel leader Y`: of the armed group or body that was named last before."""
+    mention = reading.mentions[i]
+    noun = _noun(mention.role or "")
+    if noun is None or noun.noun not in posts():
+        return
+    owner = reading.mentions[mention.of] if mention.of is not None else None
+    whose = noun_of(owner.name) if owner is not None and owner.kind is MentionKind.DESCRIPTION else None
+    rebel = _REBELS & set(_whole_role(document, mention, mention.role or "").split())
+    sort = whose.sort if whose else "armed-group" if rebel else ""
+    wanted = {"armed-group": _GROUPS if whose else _ARMED, "organisation": _BODIES}.get(sort)
+    if wanted is None or (owner is not None and whose is None):
+        return
+    for j in range(i - 1, max(-1, i - 60), -1):
+        node = here[j]
+        root = joined.root(node) if node else None
+        if root and types.get(root) in wanted and j != mention.of:
+            found.add(joined.root(str(here[i])), noun.noun, root, document.published, False, 1)
+            return
+    if sort == "armed-group" and whose is None:
+        found.add(joined.root(str(here[i])), noun.noun, "thing:rebels", document.published, False, 0)
+
+
+_REBELS = frozenset("rebel insurgent guerrilla separatist jihadist militant militia".split())
+_ARMED = frozenset({PartyType.ARMED_GROUP})
+_GROUPS = frozenset({PartyType.ARMED_GROUP, PartyType.ORGANISATION})
+_BODIES = frozenset({PartyType.ARMED_GROUP, PartyType.ORGANISATION, PartyType.INTERNATIONAL})
+
+
+def _noun(role: str) -> Noun | None:
+    """The noun of a role, `then-` and `ex-` taken off."""
+    return noun_of(_THEN.sub("", role))
+
+
+def _whole_role(document: Document, mention: Mention, role: str) -> str:
+    """The role with the few words before it, as far as they stand in the same phrase: `former` in `former X leader`."""
+    before = document.text[max(0, mention.at.start - 80) : mention.at.start]
+    at = before.lower().rfind(role.lower()) if mention.role else -1
+    if at < 0:
+        return role
+    phrase = _STOP.split(before[:at])[-1].split()
+    return " ".join((*phrase[-4:], role))
+
+
 def _functions(
-    reading: Reading, i: int, here: list[str | None], known: Known, main: str | None
-) -> Iterable[tuple[str, str]]:
+    document: Document, reading: Reading, i: int, here: list[str | None], known: Known, main: str | None
+) -> Iterable[tuple[str, str, int]]:
     mention = reading.mentions[i]
     for other in (mention, *_apposed(reading, i)):
         if not other.role and other.kind is not MentionKind.DESCRIPTION:
             continue
         role = other.name if other.kind is MentionKind.DESCRIPTION else str(other.role)
-        of = _owner(other, reading, here, known, role, main)
-        if of:
-            yield (other.role or role), of
+        whole = _whole_role(document, other, role) if other is mention else role
+        of, sure = _owner(other, reading, here, known, role, None if set(whole.lower().split()) & _LOWER else main)
+        if of and _may_speak(role, of, known):
+            yield (other.name if other.kind is MentionKind.DESCRIPTION else other.role or role), of, sure
+
+
+def _may_speak(role: str, of: str, known: Known) -> bool:
+    """A state is spoken for by those who hold a post there; a Kenyan farmer only comes from Kenya."""
+    noun = _noun(role)
+    if not (of.startswith("state:") or of.removeprefix("pack:") in known.governments.values()):
+        return True
+    return noun is not None and (noun.noun in offices() or noun.noun in posts())
 
 
 def _apposed(reading: Reading, i: int) -> Iterable[Mention]:
@@ -148,20 +308,51 @@ def _apposed(reading: Reading, i: int) -> Iterable[Mention]:
 
 def _owner(
     mention: Mention, reading: Reading, here: list[str | None], known: Known, role: str, main: str | None
-) -> str | None:
+) -> tuple[str | None, int]:
+    """Whose function it is, and whether the text says so."""
     if mention.of is not None:
         owner = reading.mentions[mention.of]
         if here[mention.of]:
-            return here[mention.of]
+            return here[mention.of], 2
         if owner.kind is MentionKind.PLACE:
-            return known.name(owner.name)
+            return _of_place(owner, here, known), 2
+        if owner.kind is MentionKind.PRONOUN:
+            return _body_before(reading, mention.of, here), 2
         noun = noun_of(owner.name)
         if noun and noun.sort in ("government", "army"):
-            return known.state_inside(owner.name) or main
+            return known.state_inside(owner.name) or main, 2
     inside = known.inside(role)
     if inside:
-        return inside[0][2]
-    noun = noun_of(role)
-    if noun and noun.noun in offices() and main and mention.of is None:
-        return main
+        return inside[0][2], 2
+    noun = _noun(role)
+    if noun is None:
+        return None, 0
+    alone = known.ministries.get(noun.noun) or known.ministries.get(role.lower().strip())
+    if alone:
+        return known.of_state(alone), 2
+    plain = noun.noun in offices() and noun.noun not in _RANKS
+    return (main, 0) if plain and main in here and mention.of is None else (None, 0)
+
+
+_LOWER = frozenset("regional provincial state local rebel party".split())
+"""Offices below or beside the state: a regional president speaks for no government of the state."""
+
+
+def _of_place(place: Mention, here: list[str | None], known: Known) -> str | None:
+    """A state, or a region that some document treats as a party."""
+    named = known.name(place.name)
+    region = f"name:{key_of(place.name)}"
+    return named or (region if known.world.places(place.name) else None)
+
+
+def _body_before(reading: Reading, at: int, here: list[str | None]) -> str | None:
+    """`its mediator`: the body named last before it in the sentence, a state only when no body is."""
+    pronoun = reading.mentions[at]
+    if pronoun.name.lower().split()[0] not in ("its", "their"):
+        return None
+    row = [j for j in range(max(0, at - 20), at) if reading.mentions[j].sentence == pronoun.sentence and here[j]]
+    for kinds in ((MentionKind.ORGANISATION, MentionKind.GROUP), (MentionKind.NATION,)):
+        found = [here[j] for j in row if reading.mentions[j].kind in kinds]
+        if found:
+            return found[-1]
     return None

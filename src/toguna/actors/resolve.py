@@ -23,7 +23,7 @@ from toguna.kinds.ids import DocumentId
 from toguna.kinds.party import Cast
 from toguna.kinds.reading import MentionKind, Reading
 from toguna.kinds.vocabulary import PartyType
-from toguna.packs.conflict import ConflictPack
+from toguna.packs.conflict import ConflictPack, PackParty
 from toguna.packs.world import World
 
 EARLY_SENTENCES = 3
@@ -55,7 +55,7 @@ def cast(
     shared = Shared(
         joined=joined,
         known=known,
-        people=people(ordered, readings, nodes, joined, known, main),
+        people=people(ordered, readings, nodes, joined, known, main, army, sorts),
         types=sorts,
         counts=counts,
         main=main,
@@ -141,7 +141,7 @@ def _army(
         return None
     alpha3 = main.split(":", 1)[1].removeprefix("gov-").upper()
     if main.startswith("pack:"):
-        own = next((i for i in known.parties if i in (f"army-{alpha3.lower()}", f"mil-{alpha3.lower()}")), None)
+        own = next((i for i, p in known.parties.items() if _is_army(p, main[5:])), None)
         if own:
             return f"pack:{own}"
     count = 0
@@ -151,6 +151,10 @@ def _army(
             if noun and noun.noun in ("army", "military", "armed forces"):
                 count += known.state_inside(mention.name) in (None, main)
     return f"army:{alpha3}" if count >= ARMY_STANDS_ALONE else None
+
+
+def _is_army(party: PackParty, government: str) -> bool:
+    return any(r.role == "armed forces" and r.of == government for r in party.roles)
 
 
 def _links(

@@ -22,6 +22,10 @@ _DEEDS = frozenset(
 """What belongs to armed groups: `Taliban prisoners`, `an ELN ambush`."""
 
 
+MEDIA_NOUNS = frozenset("newspaper daily magazine broadcaster".split()) | {"news agency", "radio station", "wire service"}
+"""Nouns of outlets: they carry words and are no party."""
+
+
 @lru_cache(maxsize=1)
 def _body_heads() -> dict[str, str]:
     return {row["word"].lower(): row["sort"] for row in language_pack("en").table("mention_body_heads")}
@@ -40,6 +44,8 @@ def fixed_type(node: str, known: Known) -> PartyType | None:
         return PartyType.PERSON
     if kind == "thing":
         noun = noun_of(name)
+        if noun and noun.noun in MEDIA_NOUNS:
+            return PartyType.MEDIA
         return TYPES[noun.sort] if noun else PartyType.POPULATION
     return None
 

@@ -16,6 +16,7 @@ from toguna.api.values import Brief, CellRow, ConditionRow, Entry, Found, Portra
 from toguna.api.why import why
 from toguna.contract.records import Json
 from toguna.flow import run as flow
+from toguna.flow.fitting import fitting
 from toguna.flow.settings import Settings
 from toguna.kinds.edtf import bounds
 from toguna.kinds.errors import DateIsNotEdtf, ProcessIsUnclear, RecordIsUnknown, RulingIsUnclear
@@ -247,6 +248,18 @@ class Toguna:
         """The marks that forgotten reports left: (when, process, path, sha256)."""
         return self.store.forgotten()
 
+    def has_report(self, path: str) -> bool:
+        """True if some process of the record holds a report of that path, or holds the mark that it was forgotten."""
+        held = any(d.path == path for name in self.processes() for d in self.store.documents(name))
+        return held or self.store.is_forgotten(path)
+
+    def near_reports(self, path: str) -> tuple[str, ...]:
+        """Up to three paths of reports that may be meant by one that is not there."""
+        from difflib import get_close_matches
+
+        paths = sorted({str(d.path) for name in self.processes() for d in self.store.documents(name)})
+        return tuple(get_close_matches(path, paths, 3, 0.5))
+
     def export(self, process: str | None = None, with_text: bool = True) -> Iterator[Json]:
         """Every record of a process, or of all processes, in the contract's form."""
         for name in [self.process(process)] if process else self.processes():
@@ -309,15 +322,22 @@ class Toguna:
         packs: Sequence[str] | None = None,
         workers: int = 1,
         progress: Progress | None = None,
+        dated_names: bool = False,
     ) -> RunAccount:
         """Read files and folders into a process; what was read before adds nothing.
 
-        packs    conflict packs by name or path; None: those of the run before
+        packs        conflict packs by name or path; None: those of the run before
+        dated_names  the day in a file's name is its given publication date: for archives, not for scraped names
         Raises   InputIsMissing, PackIsBroken, StoreIsBusy, StoreIsFull, StoreIsReadOnly
         """
         self._pictures.clear()
-        settings = Settings(process, tuple(packs) if packs is not None else None, workers=workers)
+        settings = Settings(process, tuple(packs) if packs is not None else None, dated_names, workers)
         return flow.read(tuple(Path(p) for p in paths), self.store, settings, progress)
+
+    def fitting_pack(self, process: str | None = None) -> str | None:
+        """A built-in conflict pack that would fit a process that is read without any; None when none does."""
+        name = process or DEFAULT_PROCESS
+        return None if flow.packs_of(self.store, name) else fitting(self.store, name)
 
     def rerun(self, process: str | None = None, progress: Progress | None = None) -> RunAccount:
         """Derive again what is not what journal, rulings and code give now."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from toguna.api.picture import Picture, parties_in
 from toguna.contract.lines import without_text
@@ -18,7 +19,42 @@ from toguna.kinds.span import Place
 def exported(picture: Picture, with_text: bool = True) -> Iterator[Json]:
     """Each record of a picture; without text, no words of a report leave."""
     for record in _records(picture):
-        yield record if with_text else without_text(record)
+        yield record if with_text else _for_sharing(without_text(record))
+
+
+_EMPTIED = frozenset({"what", "about", "cue", "words"})
+_DROPPED = frozenset({"title", "byline", "dateline", "amount"})
+"""Fields beyond quotes and contents that repeat a report's wording; those that must be strings become empty ones."""
+
+
+def _for_sharing(record: Json) -> Json:
+    """A record without the wordings that stand beside its quotes; names of parties and outlets stay, phrases go."""
+    shared: Json = _unworded(record)
+    shared_origin = shared.get("origin")
+    if isinstance(shared_origin, dict) and shared_origin.get("by") != "person":
+        shared_origin["by"] = str(shared_origin.get("by", "")).split(":")[0]
+    if record.get("kind") == "party":
+        shared["aliases"] = [name for name in record["aliases"] if _is_name(name)]
+        if not _is_name(record["name"]):
+            shared["name"] = f"unnamed {record['type']}"
+    speaker = shared.get("speaker")
+    if isinstance(speaker, dict) and not _is_name(str(speaker.get("name") or "")):
+        speaker["name"] = ""
+    return shared
+
+
+def _is_name(name: str) -> bool:
+    """True for what begins as a name does: a description (`the last soldiers`) is a report's own words."""
+    return name[:1].isupper() or name[:1].isdigit() or (name[:2] in ("al", "an", "el") and any(map(str.isupper, name)))
+
+
+def _unworded(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            k: "" if k in _EMPTIED and isinstance(v, str) else None if k in _DROPPED else _unworded(v)
+            for k, v in value.items()
+        }
+    return [_unworded(v) for v in value] if isinstance(value, list) else value
 
 
 def _records(picture: Picture) -> Iterator[Json]:

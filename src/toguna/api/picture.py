@@ -139,8 +139,11 @@ class Picture:
         if not near:
             from difflib import get_close_matches
 
-            near = get_close_matches(given, self._ids, _NEAR, 0.6)
-        return tuple(near)
+            # beginnings of ids are compared with beginnings, so that one wrong letter of a short id is forgiven
+            known = {i: i for i in reversed(self._ids)} | {i[: len(given)]: i for i in reversed(self._ids)}
+            known |= {p.name: p.id for p in self.parties} | {d.path: d.path for d in self.documents}
+            near = [known[found] for found in get_close_matches(given, known, _NEAR, 0.7)] if given else []
+        return tuple(dict.fromkeys(near))
 
     def id_of(self, thing: Thing) -> str:
         """The id of anything."""

@@ -65,18 +65,20 @@ def score_reading(
     packs: Sequence[str] = (),
     progress: Progress | None = None,
     keep: Callable[[str, list[Json]], None] | None = None,
+    dated_names: bool = False,
 ) -> Report:
     """Reads the reports of each process of the gold into a store of its own, which is thrown away, and scores.
 
-    packs    conflict packs for every process; `OWN` stands for those that are named after the process
-    keep     given each process' records
+    packs        conflict packs for every process; `OWN` stands for those that are named after the process
+    keep         given each process' records
+    dated_names  the day in a report's file name is its given publication date
     Raises   GoldIsBroken when reports are not at hand
     """
     golds = corpus.load(folder, texts)
 
     def records(process: str) -> list[Json]:
         gold = next(g for g in golds if g.process == process)
-        found = _read(gold, _reports(gold, folder, texts), _packs(packs, process), progress)
+        found = _read(gold, _reports(gold, folder, texts), _packs(packs, process), progress, dated_names)
         if keep:
             keep(process, found)
         return found
@@ -103,9 +105,11 @@ def _reports(gold: Gold, folder: Path, texts: Path | None) -> list[Path]:
     return found
 
 
-def _read(gold: Gold, paths: list[Path], packs: Sequence[str], progress: Progress | None) -> list[Json]:
+def _read(
+    gold: Gold, paths: list[Path], packs: Sequence[str], progress: Progress | None, dated_names: bool
+) -> list[Json]:
     with TemporaryDirectory(prefix="toguna-score-") as place, Toguna.create(Path(place) / "score.db") as door:
-        door.read(paths, gold.process, packs, progress=progress)
+        door.read(paths, gold.process, packs, progress=progress, dated_names=dated_names)
         return list(door.export(gold.process))
 
 

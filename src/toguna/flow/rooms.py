@@ -95,6 +95,17 @@ def cast(documents: Sequence[Document], readings: Readings, packs: Sequence[str]
     return resolved(documents, readings, conflict, world())
 
 
+def check_packs(packs: Sequence[str]) -> None:
+    """Nothing when every pack can be read: a run that names a broken one must not begin, for it would be remembered.
+
+    Raises   PackIsBroken
+    """
+    from toguna.packs.conflict import conflict_pack
+
+    for name in packs:
+        conflict_pack(name)
+
+
 def records(
     documents: Sequence[Document],
     lineages: Sequence[Lineage],
@@ -159,3 +170,4 @@ class Rooms:
     ] = records
     derive: Callable[[Sequence[Claim], Cast, Sequence[Document], str], Sequence[Record]] = derive
     code: Callable[..., str] = code
+    check_packs: Callable[[Sequence[str]], None] = check_packs

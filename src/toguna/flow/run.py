@@ -41,6 +41,7 @@ def read(
     Raises    InputIsMissing, StoreIsFull: what was acknowledged before is safe, and the next `read` goes on from there
     """
     process = settings.process or MAIN
+    rooms.check_packs(settings.packs or ())
     run = _Run(store, replace(settings, process=process), Tally(progress), rooms, "read")
     run.begin()
     found = rooms.pages([Path(p) for p in paths])
@@ -176,8 +177,13 @@ class _Run:
         """The packs given; else those of the last run that read this process and gave any."""
         if self.settings.packs is not None:
             return self.settings.packs
-        for run in reversed(self.store.runs()):
-            packs = json.loads(run.settings).get("packs")
-            if packs is not None and run.process in (None, process) and run.n != self.number:
-                return tuple(packs)
-        return ()
+        return packs_of(self.store, process, self.number)
+
+
+def packs_of(store: Store, process: str, before: int | None = None) -> tuple[str, ...]:
+    """The packs of the last run that read a process and gave any, leaving out the run of number `before`."""
+    for run in reversed(store.runs()):
+        packs = json.loads(run.settings).get("packs")
+        if packs is not None and run.process in (None, process) and run.n != before:
+            return tuple(packs)
+    return ()

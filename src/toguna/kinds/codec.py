@@ -17,6 +17,10 @@ Kind = TypeVar("Kind")
 Reviver = Callable[[Any], Any]
 
 
+_ATOMS = frozenset((str, int, float, bool, type(None)))
+"""What is plain already: most of what a record holds, so it is looked at before `plain` is called."""
+
+
 @cache
 def _names(cls: type) -> tuple[str, ...] | None:
     """The fields of a kind; None for what is none."""
@@ -26,13 +30,16 @@ def _names(cls: type) -> tuple[str, ...] | None:
 def plain(value: Any) -> Any:
     """A kind as dicts, lists, strings and numbers; fields that hold their default are kept too."""
     cls = type(value)
-    if cls is str or cls is int or cls is float or value is None or cls is bool:
+    if cls in _ATOMS:
         return value
+    if cls is tuple or cls is list:
+        return [v if type(v) in _ATOMS else plain(v) for v in value]
     if isinstance(value, Enum):
         return value.value
     names = _names(typing.cast(Any, cls))
     if names is not None:
-        return {name: plain(getattr(value, name)) for name in names}
+        held = [(name, getattr(value, name)) for name in names]
+        return {name: v if type(v) in _ATOMS else plain(v) for name, v in held}
     if isinstance(value, (tuple, list)):
         return [plain(v) for v in value]
     if isinstance(value, dict):

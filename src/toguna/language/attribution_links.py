@@ -23,6 +23,20 @@ _ANONYMOUS = re.compile(
     r"|not authori[sz]ed to|(?:did not|didn't|not) want(?:ing)? (?:his|her|their) name|withh[eo]ld|off the record",
     re.IGNORECASE,
 )
+_TEXTS = (
+    "statement|communiqu[eé]|declaration|resolution|text|document|letter|paper|message|release|note|memo|memorandum"
+    "|proposal|plan|manifesto"
+)
+_ISSUED = re.compile(
+    r"\s(?:issued\s|signed\s|released\s|published\s|adopted\s|put out\s|read\s)?(?:by|from|of)\s(?:\w+\s){0,2}"
+)
+_ADJACENT = re.compile(r"\s(?:(?:joint|closing|final|latest|new|written|official)\s)?")
+_IN_A_TEXT = re.compile(r"\b(?:said|wrote|announced|declared|added|stated) (?:\w+ ){0,3}in (?:a|an|the) (?:\w+ ){0,2}$")
+_OWN = frozenset({"its", "his", "her", "their"})
+_BODIES = frozenset({MentionKind.ORGANISATION, MentionKind.GROUP, MentionKind.NATION})
+_LOOK_BACK = 1500
+"""Characters back in which the issuer of `the statement` is looked for."""
+
 _PLACES = frozenset({MentionKind.PLACE})
 
 
@@ -66,11 +80,11 @@ class Named:
         if source.of(self.text).lower() in ("both", "the two", "each", "both sides", "the two sides"):
             return self._pair(source) or tuple(here[:1])
         if not here:
-            return ()
+            return self._issuer(source)
         head = self._head(source)
         first = self._best([i for i in here if self.mentions[i].at.meets(head)], head)
         if first is None:
-            return self._behind(here, source)
+            return self._behind(here, source) or self._issuer(source)
         found = [first, *self._joined(first, here, source)]
         if len(found) == 1 and self.mentions[first].kind is MentionKind.DESCRIPTION:
             found = [self._named_after(first, here)]
@@ -83,6 +97,41 @@ class Named:
             if re.search(r"\b(?:of|by|from|for)\s+(?:\w+\s+){0,3}$", before) or not before.strip(" the"):
                 return (i,)
         return ()
+
+    def _issuer(self, source: Stretch) -> tuple[int, ...]:
+        """Whose text `the statement` is: that of the last body which the passage says to have issued one."""
+        words = re.search(rf"\b(?:{_TEXTS})$", self._head(source).of(self.text), re.IGNORECASE)
+        if words is None:
+            return ()
+        start = max(0, source.start - _LOOK_BACK)
+        for found in reversed(tuple(re.finditer(rf"\b(?:{_TEXTS})s?\b", self.text[start : source.start]))):
+            at = Stretch(start + found.start(), start + found.end())
+            whose = self._whose(at)
+            if whose is not None:
+                return (whose,)
+        return ()
+
+    def _whose(self, noun: Stretch) -> int | None:
+        """The mention that has a text (`the front's statement`) or made it (`a letter from the front`)."""
+        line = self.text.rfind("\n", 0, noun.start) + 1
+        for i in reversed(self.meeting(Stretch(max(line, noun.start - 80), noun.start)) if noun.start > line else []):
+            mention = self.mentions[i]
+            between = self.text[mention.at.end : noun.start]
+            if mention.kind in _PLACES:
+                continue
+            bare = _ADJACENT.fullmatch(between) and (mention.kind in _BODIES or mention.name.lower() in _OWN)
+            if bare or re.fullmatch(r"(?:'s|’s)\s+(?:\w+\s+){0,3}", between):
+                return i
+        if noun.start > line and _IN_A_TEXT.search(self.text[line : noun.start]):
+            start = max(line, max(self.text.rfind(mark, line, noun.start) for mark in (". ", "? ", "! ")))
+            subjects = [i for i in self.meeting(Stretch(start, noun.start)) if self.mentions[i].kind not in _PLACES]
+            named = [i for i in subjects if self.mentions[i].kind is MentionKind.PERSON]
+            return next(iter(named or subjects), None)
+        for i in self.meeting(Stretch(noun.end, min(len(self.text), noun.end + 80))):
+            between = self.text[noun.end : self.mentions[i].at.start]
+            if _ISSUED.fullmatch(between):
+                return i
+        return None
 
     def _pair(self, source: Stretch) -> tuple[int, ...]:
         """The two that `both` takes up: the last `X and Y` before it, in the same line."""
@@ -142,7 +191,7 @@ class Named:
             end = mention.at.end
         if found and not re.search(
             r"\band\b|&|as well as", self.text[self.mentions[first].at.end : self.mentions[found[-1]].at.start]
-        ):
+        ) and not re.match(r",? and (?:\w+ )?others\b", self.text[self.mentions[found[-1]].at.end : source.end]):
             return []
         return found
 

@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from toguna.kinds.span import Stretch
 from toguna.kinds.vocabulary import Necessity
+from toguna.language.condition_shapes import Clause, shapes
 from toguna.language.issues import anchors
 from toguna.language.scene import Scene
 from toguna.packs.language import LanguagePack
 
 _NEVER = re.compile(
     r"(?:\beven|\bas|\bask(?:s|ed|ing)?|\bwonder(?:s|ed|ing)?|\bknow|\bknew|\bsee|\bwhat|\bunclear|\bdoubt(?:s|ed)?"
-    r"|\bregardless|\bonly a few \w+|\bshortly|\bsoon|\bjust|\bhours|\bdays|\bweeks|\bmonths|\byears?|\bday|\bnight"
-    r"|\bminutes|\bweek|\bmonth|\bcarried out|\blong|\bsince) $"
+    r"|\bregardless|\bonly a few \w+|\bwhether or not) $"
 )
+_WHEN = re.compile(
+    r"(?:\bshortly|\bsoon|\bjust|\bhours|\bdays|\bweeks|\bmonths|\byears?|\bday|\bnight|\bminutes|\bweek|\bmonth"
+    r"|\bhappens?|\bhappened|\bcarried out|\blong|\bsince|\bmoments|\bsays?|\bever) $"
+)
+_ORDER = frozenset({"after", "before", "until", "ahead of", "prior to", "while", "once"})
 _DENIED = re.compile(
     r"\b(?:not|no|never|without)(?: \w+){0,3} (?:pre)?(?:condition|requisite|requirement)|not a\b|without a"
 )
@@ -35,7 +39,11 @@ _MODAL = re.compile(
     r"|out of the question)\b|n't\b|'ll\b"
 )
 _MUST = re.compile(
-    r"\b(?:must|should|have to|has to|had to|needs? to|demand\w*|want\w*|call\w* (?:on|for)|insist\w*|first)\b"
+    r"\b(?:must|should|have to|has to|had to|needs? to|needed|required|seek\w*|sought|demand\w*|want\w*|call\w* (?:on|for)|insist\w*|first)\b"
+)
+_DEMANDING = re.compile(
+    r"[^,;:.]{0,80}?\b(?:demand(?:s|ed|ing)?|insist(?:s|ed|ing)? (?:on|that)|want(?:s|ed)?|call(?:s|ed|ing)? for"
+    r"|need(?:s|ed)? to see|need(?:s|ed)?|expect(?:s|ed)?|requir(?:es?|ed))\s(?!to\b)"
 )
 _HARD = re.compile(r"[;:]\s|\s[–—-]\s|, but\b|\bbut (?!only)|, while\b|, although\b|, though\b|, whereas\b|\. ")
 _MAIN_STARTS = (
@@ -49,34 +57,17 @@ _MAIN_STARTS = (
     ),
 )
 _RELATIVE = re.compile(r", (?:which|who|whose)\b[^,;]{3,120}, (?:was|is|were|are|has|have|had|will|would|leaves?)\b")
-_NO_NO = re.compile(r"\bno ([^,;.\"]{2,40}), no ([^,;.\"]{2,40})")
+_JUST_TIME = re.compile(
+    r"\W*(?:that|then|this|now|it|the (?:\w+ )?(?:\w+day|day|date|week|month|year)|that (?:day|date|time)|\w+day"
+    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.{0,9})\W*$"
+)
 _TAIL = re.compile(
+    r",? and (?=(?:only|not before|not until|not without|certainly not|unless)\b)|"
     r"[,;]? (?:(?:the |a |an )?[\w' .-]{2,60}? )?"
     r"(?:said|says|told|added|wrote|tweeted|stated|warned|according to|insisted)\b"
     r"|, (?:saying|adding|citing|which|who|whose|where|after|as|according|while|but|although|though|he|she|it|they)\b"
     r"|;|: |\s[–—-]\s|\. |\bbut (?!only)|\"[,.]?\s"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A condition and what it is a condition of, as stretches of the text.
-
-    main      the words that say what would happen; may lie after the condition
-    marker    the words that make it a condition
-    strength  3 the marker is a condition by itself, 2 beside a stance, 1 when no other marker stands
-    """
-
-    main: Stretch
-    condition: Stretch
-    marker: Stretch
-    necessity: Necessity
-    strength: int
-
-    @property
-    def strong(self) -> bool:
-        """True if the marker is a condition by itself."""
-        return self.strength == 3
 
 
 @lru_cache(maxsize=4)
@@ -90,7 +81,7 @@ def _markers(pack: LanguagePack) -> tuple[tuple[re.Pattern[str], Necessity, int,
 def clauses(scene: Scene, sentence: int) -> tuple[Clause, ...]:
     """The condition clauses of a sentence, in order; stretches of two of them may share a main clause."""
     at = scene.body(sentence)
-    found = [c for c in _candidates(scene, sentence, at) if c is not None] + list(_no_no(scene, at))
+    found = [c for c in _candidates(scene, sentence, at) if c is not None] + list(shapes(scene, at))
     found.sort(key=lambda c: (-c.strength, c.marker.start, -c.marker.end))
     kept: list[Clause] = []
     for clause in found:
@@ -103,7 +94,8 @@ def clauses(scene: Scene, sentence: int) -> tuple[Clause, ...]:
 def _candidates(scene: Scene, sentence: int, at: Stretch) -> Iterator[Clause | None]:
     for pattern, necessity, strength, side in _markers(scene.pack):
         for match in pattern.finditer(scene.low, at.start, at.end):
-            if _NEVER.search(scene.low[max(at.start, match.start() - 24) : match.start()]):
+            leading = scene.low[max(at.start, match.start() - 24) : match.start()]
+            if _NEVER.search(leading) or (match.group() in _ORDER and _WHEN.search(leading)):
                 continue
             marker = Stretch(match.start(), match.end())
             if _BINDS.match(match.group()) and _UNBOUND.search(scene.low[at.start : match.start()]):
@@ -115,15 +107,6 @@ def _candidates(scene: Scene, sentence: int, at: Stretch) -> Iterator[Clause | N
                 yield _condition_first(scene, bounds, marker, necessity)
             else:
                 yield _condition_after(scene, bounds, marker, necessity, strength)
-
-
-def _no_no(scene: Scene, at: Stretch) -> Iterator[Clause]:
-    """`No homecoming, no talks`: the first is what the second waits for."""
-    for match in _NO_NO.finditer(scene.low, at.start, at.end):
-        main, condition = Stretch(*match.span(2)), Stretch(*match.span(1))
-        if anchors(scene.low, main.start, main.end, scene.pack):
-            marker = Stretch(match.start(), match.start(1))
-            yield Clause(main, condition, marker, Necessity.NECESSARY, 3)
 
 
 def _bounds(scene: Scene, sentence: int, at: Stretch, marker: Stretch) -> Stretch:
@@ -170,13 +153,15 @@ def _checked(
 ) -> Clause | None:
     low = scene.low
     word = low[marker.start : marker.end]
-    if necessity is Necessity.SANCTION and not _THREAT.search(low, main.start, main.end):
+    if necessity is Necessity.SANCTION and not _THREAT.search(low, max(0, main.start - 24), main.end):
         return None
     before = main.start < marker.start
-    if strength < 3 and not _MODAL.search(low, main.start, marker.end if before else main.end):
+    if _JUST_TIME.match(low, condition.start, condition.end):
+        return None
+    if strength < 3 and not _MODAL.search(low, max(0, main.start - 12), marker.end if before else main.end):
         return None
     if word in ("before", "prior to", "ahead of") and _MUST.search(low, main.start, main.end):
-        return Clause(condition, main, marker, Necessity.NECESSARY, strength)
+        return Clause(condition, _demanded(low, main), marker, Necessity.NECESSARY, strength)
     if word in ("after", "while", "without") and not re.search(
         r"\b(?:no|not|never|only|cannot|refus\w+|rul\w+ out|impossible|reject\w+|out of the question)\b|n't\b",
         low[main.start : main.end],
@@ -193,11 +178,19 @@ def _checked(
     return Clause(main, condition, marker, necessity, strength)
 
 
+def _demanded(low: str, main: Stretch) -> Stretch:
+    """What `X demands A before B` demands, without the words that demand it."""
+    match = _DEMANDING.match(low, main.start, main.end)
+    return Stretch(match.end(), main.end) if match and main.end - match.end() > 6 else main
+
+
 def _condition_first(scene: Scene, bounds: Stretch, marker: Stretch, necessity: Necessity) -> Clause | None:
     low = scene.low
     before = (_main_start(scene, bounds.start, marker.start), marker.start)
     if low[marker.start : marker.end].startswith("first"):
-        if not _MUST.search(low, before[0], marker.end):
+        if not _MUST.search(low, before[0], marker.start) or low[marker.start - 4 : marker.start].endswith(
+            ("at ", "the ", " a ")
+        ):
             return None
         main = (bounds.start, before[0])
     else:

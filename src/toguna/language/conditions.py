@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from toguna.kinds.reading import ConditionFrame, MentionKind, TimeKind
 from toguna.kinds.span import Stretch
 from toguna.kinds.vocabulary import Group, Issue, Necessity
-from toguna.language.condition_clauses import Clause, clauses
+from toguna.language.condition_clauses import clauses
+from toguna.language.condition_shapes import Clause
 from toguna.language.issues import Anchor, anchors
 from toguna.language.scene import Scene
 
@@ -19,6 +20,7 @@ _FORCES = re.compile(
 )
 _AND = re.compile(r"\s*(?:forces|troops|soldiers)?\s*,?\s*(?:and|as well as|,)\s*(?:the |all |its |their )*")
 _ALWAYS = frozenset({"if", "once", "as soon as", "unless"})
+_SAME = re.compile(r"\b(?:d(?:o|oes|id) (?:the same|likewise|so too)|reciprocate[sd]?|follow(?:s|ed)? suit|in kind)\b")
 _NOT = re.compile(r"\b(?:not|no|never|cannot|refus\w+)\b|n't\b")
 _AMOUNT = re.compile(r"\b(?:all )?\d[\d,.]*(?: \w+)?")
 
@@ -63,7 +65,8 @@ def _unlocked(scene: Scene, clause: Clause, before: Issue | None) -> tuple[Issue
         if before is not None and (clause.strong or required or _NOT.search(_main(scene, clause))):
             return before, ()
         return (Issue.TALKS, ()) if clause.strong and required else None
-    if not clause.strong and (anchor.strength < 2 or not _acts(scene, clause, required)):
+    weak = anchor.strength < 2 and not (_NOT.search(_main(scene, clause)) and any(a.strength > 1 for a in required))
+    if not clause.strong and (weak or not _acts(scene, clause, required)):
         return None
     return anchor.issue, toward_of(scene, anchor, clause.main)
 
@@ -73,7 +76,10 @@ def _acts(scene: Scene, clause: Clause, required: tuple[Anchor, ...]) -> bool:
         return True
     marker = scene.low[clause.marker.start : clause.marker.end]
     words = scene.low[clause.condition.start : clause.condition.end].split()
-    return len(words) > 2 and (marker in _ALWAYS or (marker in ("until", "while", "without", "before") and bool(_NOT.search(_main(scene, clause)))))
+    return len(words) > 2 and (
+        marker in _ALWAYS
+        or (marker in ("until", "while", "without", "before") and bool(_NOT.search(_main(scene, clause))))
+    )
 
 
 def _main(scene: Scene, clause: Clause) -> str:
@@ -130,12 +136,24 @@ def _required(
         found = anchors(scene.low, piece.start, piece.end, scene.pack)
         anchor = max(found, key=lambda a: a.strength, default=None)
         issue = anchor.issue if anchor else Issue.OTHER
+        if anchor is None and unlocks is Issue.TALKS:
+            issue = _where_or_with_whom(scene, clause)
+        if anchor is None and _SAME.search(scene.low, piece.start, piece.end):
+            issue = unlocks
         for by, words, what in _actors(scene, piece, anchor):
             frames.append(_frame(scene, sentence, clause, words, what, issue, by, unlocks, toward))
     if len(frames) > 1:
         group = Group.ANY if any_of else Group.ALL
         frames = [replace(f, group=group) for f in frames]
     return frames
+
+
+def _where_or_with_whom(scene: Scene, clause: Clause) -> Issue:
+    """`only on foreign soil` asks for a place, `only with the head of state` for a partner."""
+    marker = scene.low[clause.marker.start : clause.marker.end]
+    if marker.startswith("only ") and marker.rsplit(" ", 1)[-1] in ("in", "on", "outside", "through", "under"):
+        return Issue.VENUE
+    return Issue.INCLUSION if marker == "only with" else Issue.OTHER
 
 
 def _actors(scene: Scene, piece: Stretch, anchor: Anchor | None) -> list[tuple[tuple[int, ...], Stretch, str]]:

@@ -15,8 +15,12 @@ from toguna.kinds.reading import (
 from toguna.kinds.vocabulary import Issue
 from toguna.language.conditions import Found, conditions
 from toguna.language.contacts import channels, commitments, silences, vetoes
+from toguna.language.position_elliptic import Before
 from toguna.language.positions import positions
 from toguna.language.scene import Scene
+
+#: How many sentences back `it` or `the offer` may reach. At three and more the first wrong ones came in.
+REACH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,13 @@ def frames(scene: Scene) -> Frames:
     """The frames of all sentences of a document that are read here, sentence by sentence."""
     made = Frames()
     last: Issue | None = None
+    before: Before | None = None
+    since = 0
     for n, sentence in enumerate(scene.sentences):
         if sentence.carried:
             continue
         found: Found = conditions(scene, n, last)
-        stood = positions(scene, n, found, len(made.conditions), last)
+        stood = positions(scene, n, found, len(made.conditions), before if n - since <= REACH else None)
         made = Frames(
             made.conditions + found.frames,
             made.positions + stood,
@@ -50,4 +56,5 @@ def frames(scene: Scene) -> Frames:
         )
         if stood:
             last = stood[0].issue
+            before, since = Before(last, found.frames[0].issue if found.frames else None), n
     return made

@@ -66,6 +66,8 @@ class Lexicon:
     given: frozenset[str]
     links: tuple[str, ...]
     own: frozenset[str]
+    owned: frozenset[str]
+    texts: frozenset[str]
     common: frozenset[str]
     pronouns: dict[str, Pronoun]
     ordinary: frozenset[str]
@@ -132,6 +134,8 @@ def lexicon(pack: LanguagePack) -> Lexicon:
         given=frozenset(w.lower() for w in pack.words("mention_given_names")),
         links=tuple("-" + w for w in pack.phrases("mention_links")),
         own=pack.words("mention_own"),
+        owned=pack.words("mention_owned"),
+        texts=pack.words("mention_texts"),
         common=common,
         pronouns={
             row["form"]: Pronoun(row["form"], row["number"] == "many", row["sort"])

@@ -70,9 +70,16 @@ def _pair(left: Draft, right: Draft) -> None:
         _of(left, right)
     elif between == [","]:
         _apposition(left, right)
+    elif _is_function(left) and left.of is None and _is_at(between) and right.kind is not MentionKind.PLACE:
+        _of(left, right)
     elif between in (["from"], ["with"], ["at"]) and left.kind is MentionKind.PERSON and right.kind in _NAMED:
         if left.of is None:
             left.of = right
+
+
+def _is_at(between: list[str]) -> bool:
+    """`a source in the government`, `an adviser at the presidency`."""
+    return between[:1] in (["in"], ["within"], ["inside"], ["at"]) and between[1:] in ([], ["the"])
 
 
 def _is_alias_phrase(between: list[str]) -> bool:

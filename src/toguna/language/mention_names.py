@@ -24,6 +24,7 @@ _OF_MANY = frozenset("people peoples women workers peasants lord children citize
 _ABSTRACT = re.compile(
     r".{3,}(?:tions?|ments?|ness|ities|ity|ings?|ances?|ences?|isms?|ships?|ful|less|ous|ive|able|ible|ally|ly|ed)"
 )
+_NAME_TITLES = frozenset("sheikh sheik shaikh imam emir sultan king prince major bishop pope marshal judge haji".split())
 _OPENERS = frozenset("\"“”„«».:!?-–—•*([;'‘’|")
 _LONGEST_KNOWN = 8
 _LONGEST_NAME = 24
@@ -292,6 +293,10 @@ class NameFinder:
             follow = at + 1
             if is_name(follow) or (follow < n and tokens[follow].low in lexicon.particles and is_name(follow + 1)):
                 return follow + 1
+        if tokens[at].tag == "quote" and at == start + 1 and is_name(at + 1):
+            shut = next((k for k in range(at + 2, min(n, at + 5)) if tokens[k].tag == "quote"), 0)
+            if shut and is_name(shut + 1) and all(is_name(k) for k in range(at + 1, shut)):
+                return shut + 2  # `Jorge "El Mono" Restrepo`
         if tokens[at].tag == "possessive" and is_name(at + 1) and words.lows[at - 1] in _OF_MANY:
             return at + 2
         if tokens[at].text == "&" and is_name(at + 1):
@@ -460,6 +465,8 @@ class NameFinder:
             return True
         if is_acronym(token.text) and len(token.text.replace(".", "")) > 1 and words.style != "capitals":
             return not _NUMERAL.fullmatch(token.text)
+        if token.low in _NAME_TITLES and k and words.lows[k - 1] in self.lexicon.given:
+            return False  # `Hassan Sheikh`
         return bool(self.lexicon.title_at(words.lows, k)) and token.low not in self.lexicon.given
 
     def _of_sense(self, words: Words, i: int, known: tuple[int, Sense | None]) -> Name:

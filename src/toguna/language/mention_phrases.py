@@ -158,6 +158,8 @@ class _Sentence:
         left, core, owner = self._left(start, head)
         if self._is_bare(left, end, head, core, owner):
             return
+        if head.noun in self.lexicon.owned and core is None and owner is None:
+            return
         if named is not None and self._absorbs(named, head):
             self._to_role(named, left, start, end, head, core, owner)
             return
@@ -276,9 +278,15 @@ class _Sentence:
                 continue
             if token.tag == "possessive":
                 return self._possessed(j, head, core)
+            if token.low == "whose":
+                return j, core, self._owner(j - 2 if self.lows[j - 2 : j - 1] == [","] else j - 1)
             if token.tag == "poss":
                 return self._of_pronoun(j, core)
             if token.tag == "det":
+                if head.plural and token.low in ("a", "an", "another", "each", "every") and j < start:
+                    return start, None, None  # `a step officials said`: the article belongs to another noun
+                if head.plural and token.low in ("that", "this"):
+                    return j, core, None
                 return j - 1, core, None
             if not self._modifier(token, j - 1):
                 break
@@ -316,6 +324,8 @@ class _Sentence:
             return True
         if token.tag == "verb" or low.endswith(("ed", "ing", "ly")):
             return False
+        if token.tag == "name" and k == 0 and not token.verb and low not in self.lexicon.never:
+            return True  # `Tigrayan authorities` at the start
         return token.tag == "word" or (token.tag == "name" and self.words.style != "plain" and not token.verb)
 
     def _ends_head(self, k: int) -> bool:
@@ -382,8 +392,22 @@ class _Sentence:
         self._take(Draft(self.words, i, i + 1, MentionKind.PRONOUN, self.tokens[i].text, plural=pronoun.plural))
 
     def _is_idle(self, draft: Draft) -> bool:
-        """A possessive whose noun is no party: `its mind`."""
-        return draft.end - draft.start == 1 and self.tokens[draft.start].tag == "poss"
+        """A possessive whose noun is no party: `its mind`; a text that is somebody's speaks for him: `its letter`."""
+        if draft.end - draft.start != 1 or self.tokens[draft.start].tag != "poss":
+            return False
+        after = self.lows[draft.end : draft.end + 3]
+        return not any(w in self.lexicon.texts for w in after[:2]) or not self._speaks(draft.end)
+
+    def _speaks(self, start: int) -> bool:
+        """A verb of saying or its like follows within a few words, as after a subject, or `according to` stands before."""
+        if self.lows[max(0, start - 3) : start - 1] == ["according", "to"]:
+            return True
+        for token in self.tokens[start : start + 5]:
+            if token.tag == "verb" and token.verb is not None and token.low not in self.lexicon.texts:
+                return True
+            if token.tag in ("punct", "modal"):
+                return token.tag == "modal"
+        return False
 
     def _it_acts(self, i: int) -> bool:
         if i + 1 >= len(self.tokens):

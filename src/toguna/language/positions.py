@@ -5,36 +5,35 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toguna.kinds.reading import ConditionFrame, Mention, MentionKind, PositionFrame
 from toguna.kinds.span import Stretch
 from toguna.kinds.vocabulary import Issue, Lasting, Manner, Necessity, Stance, StatementMode
-from toguna.language.condition_clauses import Clause
+from toguna.language.condition_shapes import Clause
 from toguna.language.conditions import Found, main_anchor, toward_of
 from toguna.language.issues import Anchor, anchors
+from toguna.language.position_elliptic import Before, elliptic
+from toguna.language.position_holders import HARD, agent, holder_of, nearest_subject
 from toguna.language.scene import Scene
-from toguna.language.stances import Read, flipped, force, stance_on
+from toguna.language.stances import Read, flipped, force, is_undone, stance_on
 from toguna.language.verbs import verb_forms
 
-_HARD = re.compile(
-    r"[;:]\s|\s[–—]\s"
-    r"|, (?=(?:but|while|although|though|which|who|whose|where|whereas|saying|adding|citing)\b)|,? (?=but )"
-    r"|, (?=and (?:that|the|it|he|she|they|we|there|would|will|has|have|had|is|are|was|were|\w+ed) )"
-    r"|(?<=\w) (?=and (?:would|will|has|have|had|said|is|are|was|were|can|could|must|should) )"
+_ACCUSED = re.compile(r"\b(?:accus\w+|blam\w+|alleg\w+|charg(?:ed|es|ing)|suspect\w*)\b")
+_TO_DO = re.compile(r"[^,;:]{2,90}? (?:not )?to (?:\w+ly |also |now |immediately )?$")
+_ASKING = re.compile(
+    r"(?:insist|demand|ask|propos|request|recommend|urg|suggest|stipulat|want|requir|call|appeal|press)"
 )
-_THE_MOVE = re.compile(
-    r"\s*(?:the|this|that|both|its|their|his)\s+(?:\w+ ){0,2}(?:move|decision|announcements?|outcome|proposals?|plan"
-    r"|offer|declaration|steps?|deal|statements?|initiative|gesture|idea|demands?|request|call)\b"
-)
-_INFINITIVE = re.compile(r"[\"\s]*(?:also |not )?to \w+")
+_A_NOUN = re.compile(r"\b(?:the|a|an|any|all|its|his|her|their|this|that|those|new|\w+'s) (?:\w+ )?$")
+_BUT_NOT = re.compile(r"[^.;:]{0,60}?,? (?:but|and|though) (?:not|never) (?:with |to |from |by )?")
+_BY_BASE = frozenset({"base"})
 _OPENS = re.compile(
     r"[\"\s]*(?:however, |but |and )?(?:as|when|while|after|although|though|since|because|despite|in|on|during"
     r"|following|amid|under|for|with|from|at)\b[^,;:]{6,}, "
 )
 _PARENTHESIS = re.compile(r", (?:who|whose|which|where)\b[^,;]{3,160}, ")
-_RELATIVE = re.compile(r"(?:\b(?:which|who)|^that) (?:has|had|have|is|are|was|were|will|would|\w+ed|\w+s)\b")
-_AUXILIARIES = frozenset("is was are were has had have will would can could shall may might must does did do".split())
+#: Issues that somebody who makes them a condition also wants for themselves.
+IMPLIED = frozenset({Issue.WITHDRAWAL, Issue.RELEASE})
 _SECRET = re.compile(r"\b(?:secret|quiet(?:ly)?|back-?channel|behind the scenes|informal)\b")
 _INDIRECT = re.compile(
     r"\b(?:indirect|proximity|through (?:mediators|intermediaries)|via (?:mediators|intermediaries))\b"
@@ -44,7 +43,6 @@ _TEMPORARY = re.compile(r"\b(?:temporar\w+|for now|provisional\w*|interim)\b")
 _PERMANENT = re.compile(r"\b(?:permanent\w*|for good|lasting|definitive\w*)\b")
 _DEMANDS = re.compile(r"\b(?:insist|demand|want|call|ask|press|need)\w*\b")
 _FORCES = re.compile(r"\b(?:troops|forces|soldiers|peacekeepers|mission|fighters|mercenaries|military)\b")
-_PARTY = (MentionKind.NATION, MentionKind.GROUP, MentionKind.ORGANISATION, MentionKind.PERSON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ class _Unit:
 
 
 def positions(
-    scene: Scene, sentence: int, found: Found, first_condition: int, before: Issue | None = None
+    scene: Scene, sentence: int, found: Found, first_condition: int, before: Before | None = None
 ) -> tuple[PositionFrame, ...]:
     """The position frames of one sentence: one for each holder and issue.
 
@@ -65,18 +63,20 @@ def positions(
     before            what the last sentence was about, for `welcomed the move`
     """
     frames: dict[tuple[tuple[int, ...], Issue], PositionFrame] = {}
-    for frame in _conditional(scene, sentence, found, first_condition):
+    stood = list(_conditional(scene, sentence, found, first_condition))
+    for frame in stood:
         frames.setdefault((frame.holder, frame.issue), frame)
-    for frame in _quoted_demands(scene, sentence, found):
+    for frame in _implied(scene, sentence, stood, found, first_condition):
         frames.setdefault((frame.holder, frame.issue), frame)
     for unit in _units(scene, sentence, found):
         for frame in _plain(scene, sentence, unit):
             key = (frame.holder, frame.issue)
             if key not in frames or _better(frame, frames[key]):
                 frames[key] = frame
-        for frame in _anaphoric(scene, sentence, unit, before):
+        said = _said_force(scene, unit)
+        for frame in elliptic(scene, sentence, unit.at, unit.attribution, said, before):
             frames.setdefault((frame.holder, frame.issue), frame)
-    return tuple(frames.values())
+    return (*frames.values(), *(f for g in frames.values() for f in _but_not(scene, g)))
 
 
 def _better(new: PositionFrame, old: PositionFrame) -> bool:
@@ -94,11 +94,13 @@ def _conditional(scene: Scene, sentence: int, found: Found, first: int) -> Itera
         anchor = main_anchor(scene, clause)
         at = scene.stretch(min(clause.main.start, clause.condition.start), max(clause.main.end, clause.condition.end))
         attribution = frames[0].attribution
-        holder, ascribed = _holder(scene, sentence, clause.main, anchor, attribution)
+        holder, ascribed = holder_of(scene, sentence, clause.main, anchor, attribution)
         if attribution is not None and _is_request(scene, attribution, clause):
             holder, ascribed = scene.attributions[attribution].speaker or holder, ()
-        if not holder and attribution is None:
-            holder = _who_demands(scene, clause)
+        if attribution is None and clause.main.start > clause.condition.start:
+            holder = _who_demands(scene, sentence, clause) or holder
+        if frames[0].necessity is Necessity.SANCTION and set(holder) <= {b for f in frames for b in f.by}:
+            holder = scene.attributions[attribution].speaker if attribution is not None else ()
         yield PositionFrame(
             at=at,
             sentence=sentence,
@@ -125,32 +127,44 @@ def _is_request(scene: Scene, attribution: int, clause: Clause) -> bool:
     return force(cue, scene.pack) is Stance.FOR and bool(re.match(r"[^,;]{0,60}?\bto \w+", opens))
 
 
-def _quoted_demands(scene: Scene, sentence: int, found: Found) -> Iterator[PositionFrame]:
-    """`No talks before the troops leave`, in his own words, also wants the troops out."""
-    for frame in found.frames:
-        if frame.attribution is None or frame.issue is not Issue.WITHDRAWAL or not frame.by:
+def _implied(
+    scene: Scene, sentence: int, stood: list[PositionFrame], found: Found, first: int
+) -> Iterator[PositionFrame]:
+    """`No talks before the troops leave` also wants the troops out: what a condition requires, its setter is for.
+
+    Only where the other side must act, and on issues that are demands by nature.
+    """
+    by_clause = {n - first: p for p in stood for n in p.conditions}
+    for n, frame in enumerate(found.frames):
+        position = by_clause.get(n)
+        if position is None or not position.holder or frame.issue not in IMPLIED or not frame.by:
             continue
-        attribution = scene.attributions[frame.attribution]
-        quoted = attribution.mode is StatementMode.DIRECT or '"' in scene.low[frame.at.start - 1 : frame.at.end + 1]
-        if quoted and attribution.speaker:
-            yield PositionFrame(
-                at=frame.at,
-                sentence=sentence,
-                issue=frame.issue,
-                stance=Stance.FOR,
-                holder=attribution.speaker,
-                toward=frame.by,
-                attribution=frame.attribution,
-                explicit=False,
-                rule=f"for: {frame.rule}",
-                confidence=0.5,
-            )
+        if frame.necessity is Necessity.SANCTION or set(frame.by) <= set(position.holder):
+            continue
+        yield PositionFrame(
+            at=frame.at,
+            sentence=sentence,
+            issue=frame.issue,
+            stance=Stance.FOR,
+            holder=position.holder,
+            toward=frame.by,
+            attribution=frame.attribution,
+            ascribed_by=position.ascribed_by,
+            explicit=False,
+            rule=f"for: {frame.rule}",
+            confidence=0.5,
+        )
 
 
-def _who_demands(scene: Scene, clause: Clause) -> tuple[int, ...]:
+def _who_demands(scene: Scene, sentence: int, clause: Clause) -> tuple[int, ...]:
     """The subject of `insists on`, `demands`, `wants` where the condition comes first."""
-    demand = _DEMANDS.search(scene.low, clause.condition.start, clause.condition.end)
-    return scene.subjects(clause.condition.start, demand.start()) if demand else ()
+    start, low = clause.condition.start, scene.low
+    opens = max(scene.body(sentence).start, start - 100)
+    demands = [m for m in _DEMANDS.finditer(low, opens, start) if start - m.end() < 10]
+    if demands:
+        return scene.subjects(opens, demands[-1].start())
+    demand = _DEMANDS.search(low, start, clause.condition.end)
+    return scene.subjects(start, demand.start()) if demand else ()
 
 
 def _sided(frames: list[ConditionFrame]) -> tuple[int, ...]:
@@ -164,7 +178,7 @@ def _units(scene: Scene, sentence: int, found: Found) -> list[_Unit]:
     """Clauses outside condition clauses, each with the attribution in whose content it stands."""
     at = scene.body(sentence)
     cuts = {at.start, at.end}
-    for match in _HARD.finditer(scene.low, at.start, at.end):
+    for match in HARD.finditer(scene.low, at.start, at.end):
         cuts.add(match.end() if match.group().strip(" ,") else match.start() + 1)
     for n in scene.attributions_of(sentence):
         for part in scene.attributions[n].content:
@@ -188,17 +202,23 @@ def _units(scene: Scene, sentence: int, found: Found) -> list[_Unit]:
 def _plain(scene: Scene, sentence: int, unit: _Unit) -> Iterator[PositionFrame]:
     pack, low = scene.pack, scene.low
     sources = [part for n in scene.attributions_of(sentence) for part in scene.attributions[n].source]
-    found = [a for a in anchors(low, unit.at.start, unit.at.end, pack) if not any(a.at.meets(s) for s in sources)]
+    found = [
+        a for a in anchors(low, unit.at.start, unit.at.end, pack) if a.deed or not any(a.at.meets(s) for s in sources)
+    ]
     best: dict[Issue, tuple[float, Anchor, Read, bool]] = {}
     said = _said_force(scene, unit)
     for anchor in found:
         read, forced = stance_on(low, unit.at, anchor, pack), False
-        if said is not None and (read is None or read.strength < 3) and _is_what_is_said(low, unit, anchor):
+        if said is not None and _takes(low, unit, anchor, read):
             read, forced = Read(said, None, 3), True
+        elif read is not None and said is Stance.FOR and _is_asked(scene, unit, anchor, read):
+            forced = True
         read = read or _deed(scene, unit, anchor)
+        if read is not None and not read.demand and _is_accused(scene, unit, anchor):
+            continue
         if read is None or (anchor.strength == 1 and read.strength < 3 and not _meets_somebody(scene, anchor)):
             continue
-        if (unit.attribution is None and read.strength < 3) or read.stance is Stance.UNCLEAR:
+        if (unit.attribution is None and not _is_told(scene, unit, anchor, read)) or read.stance is Stance.UNCLEAR:
             continue
         weight = anchor.strength * 0.1 + read.strength * 0.1
         if anchor.issue not in best or weight > best[anchor.issue][0]:
@@ -212,33 +232,73 @@ def _plain(scene: Scene, sentence: int, unit: _Unit) -> Iterator[PositionFrame]:
             yield frame
 
 
+def _is_told(scene: Scene, unit: _Unit, anchor: Anchor, read: Read) -> bool:
+    """In the narrator's own words only a clear cue counts, or `will` with a clear issue and somebody who will."""
+    if read.strength >= 3:
+        return True
+    will = read.cue is None and read.stance is Stance.FOR and not read.demand and anchor.strength == 3
+    return will and bool(re.search(r"\b(?:will|'ll) (?:\w+ )?$", scene.low[unit.at.start : anchor.at.start]))
+
+
+def _takes(low: str, unit: _Unit, anchor: Anchor, read: Read | None) -> bool:
+    """True if the speech verb's own stance falls on the anchor: nothing stronger, or only a noun, stands between."""
+    if not _is_what_is_said(low, unit, anchor):
+        return False
+    if read is None or read.strength < 3:
+        return True
+    before = read.cue is not None and read.cue.start < anchor.at.start
+    return before and bool(read.cue and _A_NOUN.search(low[unit.at.start : read.cue.start]))
+
+
+def _is_asked(scene: Scene, unit: _Unit, anchor: Anchor, read: Read) -> bool:
+    """`urged both sides to allow aid`, `insists that they withdraw`: whoever asks holds it, not whom he asks."""
+    if unit.attribution is None:
+        return False
+    verb = read.cue.start if read.cue is not None and read.cue.start < anchor.at.start else anchor.at.start
+    before = scene.low[unit.at.start : verb]
+    if _TO_DO.match(before):
+        return True
+    cue = " ".join(scene.low[c.start : c.end] for c in scene.attributions[unit.attribution].cue)
+    word = re.match(r"\w+", scene.low[verb : anchor.at.end])
+    form = verb_forms(scene.pack).get(word.group()) if word else None
+    subject = scene.subjects(unit.at.start, verb)
+    named = subject and scene.mentions[subject[0]].kind is not MentionKind.PRONOUN
+    return bool(_ASKING.match(cue) and named and form is not None and form.forms >= _BY_BASE)
+
+
+def _is_accused(scene: Scene, unit: _Unit, anchor: Anchor) -> bool:
+    """What somebody is accused of is nobody's stated position."""
+    if _ACCUSED.search(scene.low, unit.at.start, anchor.at.start):
+        return True
+    if unit.attribution is None:
+        return False
+    return any(_ACCUSED.search(scene.low, c.start, c.end) for c in scene.attributions[unit.attribution].cue)
+
+
+def _but_not(scene: Scene, frame: PositionFrame) -> Iterator[PositionFrame]:
+    """`will talk to A but not B`: the second partner gets the opposite stance."""
+    if frame.issue not in (Issue.TALKS, Issue.CEASEFIRE, Issue.RECOGNITION) or frame.stance is not Stance.FOR:
+        return
+    end = scene.sentences[frame.sentence].at.end
+    last = max((scene.mentions[m].at.end for m in frame.toward), default=frame.at.start)
+    if last < frame.at.start:
+        return
+    match = _BUT_NOT.match(scene.low, last, end)
+    found = scene.objects(match.end(), end) if match else ()
+    if match and found and scene.mentions[found[0]].at.start - match.end() < 16:
+        yield replace(
+            frame,
+            at=scene.stretch(frame.at.start, scene.mentions[found[-1]].at.end),
+            stance=Stance.AGAINST,
+            toward=found,
+            rule=f"against: {match.group().strip(' ,')}",
+        )
+
+
 def _is_what_is_said(low: str, unit: _Unit, anchor: Anchor) -> bool:
     """The object of the speech verb itself, not of a clause behind a comma that tells when or why."""
     between = low[unit.at.start : anchor.at.start]
     return not re.search(r", (?:the (?:day|week|month|year)|after|before|when|as|while|because|which|who)\b", between)
-
-
-def _anaphoric(scene: Scene, sentence: int, unit: _Unit, before: Issue | None) -> Iterator[PositionFrame]:
-    """`welcomed the move`, `rejected the proposal`: what was last spoken of, when the words themselves name nothing."""
-    said = _said_force(scene, unit)
-    if said is None or before is None or unit.attribution is None:
-        return
-    match = _THE_MOVE.match(scene.low, unit.at.start, unit.at.end)
-    if not match or anchors(scene.low, unit.at.start, unit.at.end, scene.pack):
-        return
-    speaker = scene.attributions[unit.attribution].speaker
-    if speaker:
-        yield PositionFrame(
-            at=scene.stretch(unit.at.start, unit.at.end),
-            sentence=sentence,
-            issue=before,
-            stance=said,
-            holder=speaker,
-            attribution=unit.attribution,
-            explicit=False,
-            rule=f"{said}: of what was said before",
-            confidence=0.4,
-        )
 
 
 def _meets_somebody(scene: Scene, anchor: Anchor) -> bool:
@@ -248,9 +308,9 @@ def _meets_somebody(scene: Scene, anchor: Anchor) -> bool:
 
 def _deed(scene: Scene, unit: _Unit, anchor: Anchor) -> Read | None:
     """A position read off a deed: who lifts sanctions or pulls out his troops stands for it, not in so many words."""
-    if not anchor.deed:
+    if not anchor.deed or is_undone(scene.low, unit.at.start, anchor.at.start):
         return None
-    if unit.attribution is None and not _nearest_subject(scene, unit.at.start, anchor.at.start):
+    if unit.attribution is None and not nearest_subject(scene, unit.at.start, anchor.at.start):
         return None
     return Read(Stance.FOR, anchor.at, 3)
 
@@ -263,10 +323,12 @@ def _said_force(scene: Scene, unit: _Unit) -> Stance | None:
     content = attribution.content[0]
     if unit.at.start > content.start + 3:
         return None
-    cue = " ".join(scene.low[c.start : c.end] for c in attribution.cue)
     if attribution.denial:
         return Stance.AGAINST
-    return force(cue, scene.pack)
+    cue = " ".join(scene.low[c.start : c.end] for c in attribution.cue)
+    last = attribution.cue[-1].end if attribution.cue else content.start
+    between = scene.low[last : content.start] if last <= content.start <= last + 8 else ""
+    return force(cue + between, scene.pack)
 
 
 def _frame(
@@ -281,20 +343,24 @@ def _frame(
     elif read.demand and unit.attribution is not None:
         holder = scene.attributions[unit.attribution].speaker
         toward = toward or scene.subjects(unit.at.start, anchor.at.start)
+    elif read.cue is not None and read.cue.start >= anchor.at.end and agent(scene, read.cue, unit.at.end):
+        holder = agent(scene, read.cue, unit.at.end)
+        toward = tuple(m for m in toward if m not in holder)
     else:
         verb = read.cue.start if read.cue and read.cue.start < anchor.at.start else anchor.at.start
-        holder, ascribed = _holder(
+        holder, ascribed = holder_of(
             scene, sentence, Stretch(unit.at.start, max(verb, unit.at.start + 1)), anchor, unit.attribution
         )
     if issue is Issue.WITHDRAWAL:
         toward = tuple(m for m in toward if m not in holder) or _withdrawing(scene, unit, anchor, holder)
-    if not holder:
+    stance = _denied(scene, unit, flipped(read.stance, anchor.sense), forced, anchor)
+    if not holder or stance is None:
         return None
     return PositionFrame(
         at=scene.stretch(unit.at.start, unit.at.end),
         sentence=sentence,
         issue=issue,
-        stance=flipped(read.stance, anchor.sense),
+        stance=stance,
         holder=holder,
         toward=tuple(m for m in toward if m not in holder or issue is Issue.WITHDRAWAL),
         attribution=unit.attribution,
@@ -305,6 +371,15 @@ def _frame(
         rule=f"{read.stance}: " + (scene.low[read.cue.start : read.cue.end] if read.cue else "form"),
         confidence=min(0.9, 0.2 + weight),
     )
+
+
+def _denied(scene: Scene, unit: _Unit, stance: Stance, forced: bool, anchor: Anchor) -> Stance | None:
+    """`denied that it had agreed to a truce` is against it; what a denial says of a breach is no stance at all."""
+    if forced or unit.attribution is None or not scene.attributions[unit.attribution].denial:
+        return stance
+    if anchor.sense < 0 or anchor.deed:
+        return None
+    return {Stance.FOR: Stance.AGAINST, Stance.AGAINST: Stance.OPEN}.get(stance)
 
 
 def _addressed(scene: Scene, unit: _Unit) -> tuple[int, ...]:
@@ -324,60 +399,6 @@ def _withdrawing(scene: Scene, unit: _Unit, anchor: Anchor, holder: tuple[int, .
 
 def _has_forces(scene: Scene, mention: Mention) -> bool:
     return bool(_FORCES.search(scene.low, mention.at.start, min(mention.at.end + 12, len(scene.low))))
-
-
-def _holder(
-    scene: Scene, sentence: int, clause: Stretch, anchor: Anchor | None, attribution: int | None
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Who holds it, and who says so of him when that is somebody else.
-
-    In a speaker's content a clause without a subject, or with `we`, `I`, `there`, is the speaker's own.
-    """
-    end = anchor.at.start if anchor and anchor.at.start > clause.start else clause.end
-    if attribution is not None and _INFINITIVE.match(scene.low, clause.start, clause.end):
-        return scene.attributions[attribution].speaker, ()
-    subject = _nearest_subject(scene, clause.start, max(end, clause.start + 1))
-    if attribution is None:
-        return subject or _resumed(scene, sentence, clause.start), ()
-    speaker = scene.attributions[attribution].speaker
-    if not subject or any(scene.is_first_person(m) for m in subject):
-        return speaker or subject, ()
-    if all(scene.mentions[m].kind is MentionKind.PRONOUN for m in subject):
-        return (speaker or subject), ()
-    return subject, (speaker if speaker != subject else ())
-
-
-def _resumed(scene: Scene, sentence: int, start: int) -> tuple[int, ...]:
-    """The sentence's own subject where a clause goes on after a relative clause: `X, who ..., refused talks`."""
-    at = scene.body(sentence)
-    first = scene.low[start : start + 24].split()
-    goes_on = first and (first[0] in _AUXILIARIES or first[0] in verb_forms(scene.pack))
-    if scene.low[max(at.start, start - 2) : start].strip() != "," or not goes_on:
-        return ()
-    return tuple(m for m in scene.subjects(at.start, start) if _may_hold(scene, m))
-
-
-def _nearest_subject(scene: Scene, start: int, end: int) -> tuple[int, ...]:
-    """The subject of the last clause before `end` that has one; of a relative clause, whoever stands before it."""
-    cuts = [start, *(m.end() for m in _HARD.finditer(scene.low, start, end))]
-    for cut in reversed(cuts):
-        relative = next(_RELATIVE.finditer(scene.low, cut, end), None)
-        if relative is not None:
-            before = scene.mentions_in(max(0, relative.start() - 80), relative.start())
-            if before and relative.start() - scene.mentions[before[-1]].at.end < 3 and _may_hold(scene, before[-1]):
-                return (before[-1],)
-        found = tuple(m for m in scene.subjects(cut, end) if _may_hold(scene, m))
-        if found:
-            return found
-    return ()
-
-
-def _may_hold(scene: Scene, mention: int) -> bool:
-    kind = scene.mentions[mention].kind
-    name = scene.mentions[mention].name.lower()
-    if kind is MentionKind.PRONOUN:
-        return name not in ("this", "that", "them", "him", "us", "me")
-    return kind in _PARTY or kind is MentionKind.DESCRIPTION
 
 
 def _manner(scene: Scene, at: Stretch) -> Manner | None:

@@ -32,6 +32,15 @@ _FACT = re.compile(r"\s+(?:had|have|has|were|was|took|taking)\b")
 _NOUN_HERE = re.compile(
     r"\b(?:the|a|an|any|all|its|his|her|their|our|\w+'s|such|this|that|these|those|new|latest)(?: \w+)? $"
 )
+_HAS_NOT = re.compile(r"\b(?:has|have|had|did)(?:n't| not)(?: \w+)? ?$")
+_NO_RIGHT = re.compile(
+    r"\b(?:not|n't|never|un)(?: been| being| yet| \w+ly)* ?(?:authori[sz]ed|allowed|empowered|permitted|able|in a position)"
+    r"(?: \w+)? to (?:\w+ )?$"
+)
+_NOBODY_SENT = re.compile(
+    r"\b(?:no \w+|nobody|no one|none)(?: [\w ]{0,30})? (?:has|have|had|was|is)(?: been)? (?:mandated|tasked|authori[sz]ed|asked)"
+    r" to $"
+)
 _NOT_OUT = re.compile(r"(?:not|n't|never)(?: \w+)? (?:rul|exclud)")
 _FLIP = {Stance.FOR: Stance.AGAINST, Stance.AGAINST: Stance.FOR, Stance.OPEN: Stance.AGAINST}
 
@@ -79,6 +88,7 @@ def stance_on(low: str, clause: Stretch, anchor: Anchor, pack: LanguagePack) -> 
     """
     start, end = clause.start, clause.end
     best: tuple[tuple[int, int], Read] | None = None
+    behind: tuple[int, Read] | None = None
     for pattern, stance, place, strength in _cues(pack):
         area = (start, anchor.at.start) if place == "before" else (anchor.at.end, end)
         for match in pattern.finditer(low, *area):
@@ -94,19 +104,55 @@ def stance_on(low: str, clause: Stretch, anchor: Anchor, pack: LanguagePack) -> 
                 turned = Stance.AGAINST
             read = Read(turned, Stretch(match.start(), match.end()), strength)
             rank = (0 if place == "before" else 1, away)
+            if place == "after" and strength == 3 and (behind is None or away < behind[0]):
+                behind = (away, read)
             if best is None or rank < best[0]:
                 best = (rank, read)
+    if _NO_RIGHT.search(low[start : anchor.at.start]):
+        return None
+    if _NOBODY_SENT.search(low[start : anchor.at.start]):
+        return Read(Stance.AGAINST, None, 3)
     if best is not None and best[0][0] == 0:
         best = (best[0], _governed(low, start, best[1], pack))
+        if behind is not None and behind[0] < 40 and _is_noun(low, start, best[1]):
+            return behind[1]
     grammar = _by_form(low, start, anchor)
     if grammar and (best is None or best[0][0] == 1 or best[0][1] > 45 or grammar.demand):
         return grammar if best is None or best[0][0] == 0 or grammar.strength > 1 else best[1]
     return best[1] if best else None
 
 
+def found_before(low: str, at: Stretch, pack: LanguagePack) -> list[Read]:
+    """All cues of a stretch that take what stands after them, in order, with negation."""
+    return _all(low, at, pack, "before")
+
+
+def found_after(low: str, at: Stretch, pack: LanguagePack) -> list[Read]:
+    """All cues of a stretch that take what stands before them, in order, with negation."""
+    return _all(low, at, pack, "after")
+
+
+def _all(low: str, at: Stretch, pack: LanguagePack, side: str) -> list[Read]:
+    found = [
+        Read(_with_negation(low, at.start, match, stance), Stretch(match.start(), match.end()), strength)
+        for pattern, stance, place, strength in _cues(pack)
+        if place == side
+        for match in pattern.finditer(low, at.start, at.end)
+        if match.end() > match.start()
+    ]
+    return sorted(found, key=lambda r: (r.cue.start if r.cue else 0, -r.strength))
+
+
+def _is_noun(low: str, start: int, read: Read) -> bool:
+    """True for a cue behind an article or the like: `the offer`, `its demand`."""
+    if read.cue is None:
+        return False
+    return bool(_NOUN_HERE.search(low[max(start, read.cue.start - 30) : read.cue.start]))
+
+
 def _governed(low: str, start: int, read: Read, pack: LanguagePack) -> Read:
     """`dismissed the offer of talks`: a cue that is a noun here stands under the verb before it."""
-    if read.cue is None or not _NOUN_HERE.search(low[max(start, read.cue.start - 30) : read.cue.start]):
+    if read.cue is None or not _is_noun(low, start, read):
         return read
     outer: Read | None = None
     for pattern, stance, place, strength in _cues(pack):
@@ -115,7 +161,7 @@ def _governed(low: str, start: int, read: Read, pack: LanguagePack) -> Read:
             if place == "before" and match.end() > match.start() and later:
                 turned = _with_negation(low, start, match, stance)
                 outer = Read(turned, Stretch(match.start(), match.end()), strength)
-    return outer if outer is not None and outer.stance is Stance.AGAINST else read
+    return outer if outer is not None and outer.stance in (Stance.AGAINST, Stance.OPEN) else read
 
 
 def _with_negation(low: str, start: int, match: re.Match[str], stance: Stance) -> Stance:
@@ -131,8 +177,15 @@ def _with_negation(low: str, start: int, match: re.Match[str], stance: Stance) -
     return Stance.AGAINST
 
 
+def is_undone(low: str, start: int, verb: int) -> bool:
+    """True right after `has not`, `did not`: what did not happen is no stance."""
+    return bool(_HAS_NOT.search(low[max(start, verb - 40) : verb]))
+
+
 def _by_form(low: str, start: int, anchor: Anchor) -> Read | None:
-    before = low[max(start, anchor.at.start - 40) : anchor.at.start]
+    before = low[max(start, anchor.at.start - 70) : anchor.at.start]
+    if _HAS_NOT.search(before):
+        return None
     if _NEGATED_VERB.search(before):
         return Read(Stance.AGAINST, None, 3)
     if _NO.search(before):

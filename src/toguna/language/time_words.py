@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from toguna.language.figure_numbers import number_words
+from toguna.language.sieve import Sieve
 from toguna.packs.language import LanguagePack
 
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%]|[.,:]\d| ?(?:percent|per cent|million|billion|thousand)\b)"
@@ -34,6 +35,8 @@ class TimeWords:
 
     rules: tuple[TimeRule, ...]
     slots: dict[str, re.Pattern[str]]
+    rule_sieve: Sieve
+    slot_sieve: Sieve
     months: dict[str, int]
     shy: frozenset[str]
     weekdays: dict[str, int]
@@ -98,14 +101,17 @@ def time_words(pack: LanguagePack) -> TimeWords:
     slots = _slots(pack)
     months = pack.table("time_months")
     named = {form.lower(): int(r["number"]) for r in months for form in [r["name"], *r["short"].split("|")] if form}
+    rules = tuple(
+        TimeRule(r["rule"], _needs(r["pattern"]), _compiled(r["pattern"], slots)) for r in pack.table("time_patterns")
+    )
+    present = {
+        name: re.compile(rf"\b(?i:{slots[name]})") for name in ("unit", "month", "season", "weekday", "year", "day")
+    }
     return TimeWords(
-        rules=tuple(
-            TimeRule(r["rule"], _needs(r["pattern"]), _compiled(r["pattern"], slots))
-            for r in pack.table("time_patterns")
-        ),
-        slots={
-            name: re.compile(rf"\b(?i:{slots[name]})") for name in ("unit", "month", "season", "weekday", "year", "day")
-        },
+        rules=rules,
+        slots=present,
+        rule_sieve=Sieve(rule.pattern for rule in rules),
+        slot_sieve=Sieve(present.values()),
         months=named,
         shy=frozenset(r["name"].lower() for r in months if r["shy"]),
         weekdays={r["name"].lower(): int(r["number"]) for r in pack.table("time_weekdays")},

@@ -59,10 +59,12 @@ def times(
 # ------------------------------------------------------------------------------------------------------------- finding
 def _found(text: str, at: Stretch, words: TimeWords) -> list[_Found]:
     """The phrases of a sentence: the longest match first where they overlap, ranges joined, prefixes taken in."""
-    present = {name for name, pattern in words.slots.items() if pattern.search(text, at.start, at.end)} | {""}
+    slots = tuple(words.slots.items())
+    live = words.slot_sieve.live(text, at.start, at.end)
+    present = {slots[n][0] for n in live if slots[n][1].search(text, at.start, at.end)} | {""}
     matches = [
         _Found(rule.name, match, match.start(), match.end())
-        for rule in words.rules
+        for rule in (words.rules[n] for n in words.rule_sieve.live(text, at.start, at.end))
         if rule.needs in present
         for match in rule.pattern.finditer(text, at.start, at.end)
         if _may_stand(rule.name, match, text, at, words)

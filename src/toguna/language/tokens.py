@@ -21,6 +21,8 @@ _TOKEN = re.compile(
     r"|[^\w\s]"
 )
 _QUOTES = '"“”„«»'
+_KEPT = 4000
+"""Characters of the longest stretch whose tokens are kept: no honest sentence is longer (see `attributions._LONGEST`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,20 @@ class Token:
         return self.verb.lemma if self.verb else self.low
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What a piece of text is by itself, wherever it stands.
+
+    tag    its tag when its neighbours do not matter, else ""
+    """
+
+    text: str
+    low: str
+    tag: str
+    verb: VerbForm | None
+    is_upper: bool
+
+
 @lru_cache(maxsize=4)
 def _closed(pack: LanguagePack) -> dict[str, str]:
     return {row["form"]: row["tag"] for row in pack.table("function_words")}
@@ -61,21 +77,34 @@ def _split(word: str) -> list[str]:
 
 
 def tokens(text: str, at: Stretch, pack: LanguagePack) -> tuple[Token, ...]:
-    """The tokens of the stretch `at` of `text`, in order; every code point but white space is in one token."""
-    closed, verbs = _closed(pack), verb_forms(pack)
+    """The tokens of the stretch `at` of `text`, in order; every code point but white space is in one token.
+
+    Cost   a stretch is split once: mentions, times, attributions, events and figures ask for the same sentences
+    """
+    made = _tokens if at.end - at.start <= _KEPT else _tokens.__wrapped__
+    return made(text, at.start, at.end, pack)
+
+
+@lru_cache(maxsize=1024)
+def _tokens(text: str, first: int, last: int, pack: LanguagePack) -> tuple[Token, ...]:
     found: list[Token] = []
-    for match in _TOKEN.finditer(text, at.start, at.end):
+    for match in _TOKEN.finditer(text, first, last):
         start = match.start()
-        for piece in _split(match.group()):
-            found.append(_token(piece, start, found, closed, verbs))
-            start += len(piece)
+        for word in _words(match.group(), pack):
+            end = start + len(word.text)
+            found.append(Token(Stretch(start, end), word.text, word.low, word.tag or _tag(word, found), word.verb))
+            start = end
     return tuple(found)
 
 
-def _token(piece: str, start: int, before: list[Token], closed: dict[str, str], verbs: dict[str, VerbForm]) -> Token:
+@lru_cache(maxsize=32768)
+def _words(piece: str, pack: LanguagePack) -> tuple[_Word, ...]:
+    closed, verbs = _closed(pack), verb_forms(pack)
+    return tuple(_word(part, closed, verbs) for part in _split(piece))
+
+
+def _word(piece: str, closed: dict[str, str], verbs: dict[str, VerbForm]) -> _Word:
     low = piece.lower().replace("’", "'")
-    verb = verbs.get(low)
-    at = Stretch(start, start + len(piece))
     if piece in _QUOTES:
         tag = "quote"
     elif piece[0].isdigit():
@@ -86,15 +115,20 @@ def _token(piece: str, start: int, before: list[Token], closed: dict[str, str], 
         tag = "possessive"
     elif low in closed and not (piece.isupper() and len(piece) > 1 and low not in ("i", "a")):
         tag = closed[low]
-    elif piece[0].isupper() and before and before[-1].tag not in ("quote",) and before[-1].text not in ".:!?-–—":
-        tag = "name"
-    elif verb is not None and _verb_may_stand(low, verb, before):
-        tag = "verb"
-    elif piece[0].isupper():
-        tag = "name" if verb is None else "verb"
     else:
-        tag = "word"
-    return Token(at, piece, low, tag, verb)
+        tag = ""
+    return _Word(piece, low, tag, verbs.get(low), piece[0].isupper())
+
+
+def _tag(word: _Word, before: list[Token]) -> str:
+    """The tag of a word that its neighbours decide."""
+    if word.is_upper and before and before[-1].tag not in ("quote",) and before[-1].text not in ".:!?-–—":
+        return "name"
+    if word.verb is not None and _verb_may_stand(word.low, word.verb, before):
+        return "verb"
+    if word.is_upper:
+        return "name" if word.verb is None else "verb"
+    return "word"
 
 
 def _verb_may_stand(low: str, verb: VerbForm, before: list[Token]) -> bool:

@@ -21,6 +21,10 @@ class LanguagePack:
     code: str
     folder: Path
 
+    def __hash__(self) -> int:
+        """Packs are keys of many caches, asked several times a sentence: the code tells them apart well enough."""
+        return hash(self.code)
+
     def words(self, name: str) -> frozenset[str]:
         """The entries of `<name>.txt`, without order."""
         return frozenset(read_list(self.folder / f"{name}.txt"))

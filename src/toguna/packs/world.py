@@ -14,11 +14,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from toguna.kinds.errors import PackIsBroken
+from toguna.kinds.ids import Edtf
 from toguna.kinds.vocabulary import PartyType
 from toguna.packs.files import HERE, read_table
 
 _FOLDED = str.maketrans({"ø": "o", "ł": "l", "ı": "i", "đ": "d", "æ": "ae", "œ": "oe", "&": " and "})
-_DROPPED = re.compile(r"['’‘ʼʻʿʾ`´.]")
+_DROPPED = re.compile(r"['’‘ʼʻʿʾ`´.\"“”]")
 _PARTED = re.compile(r"[\s\-‐-―_/,]+")
 _ARTICLE = re.compile(r"^the (?=.)")
 _ACRONYM_LETTERS = 8
@@ -104,6 +105,21 @@ class Town:
 
 
 @dataclass(frozen=True, slots=True, order=True)
+class Leader:
+    """Somebody who headed a state, its diplomacy or an international body, and when.
+
+    of             alpha-3 code of the state, or id of the body
+    since, until   EDTF; None for `until` means that no end is known
+    """
+
+    name: str
+    of: str
+    role: str
+    since: Edtf | None = None
+    until: Edtf | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class Sense:
     """One thing that a surface form may stand for.
 
@@ -121,6 +137,7 @@ class World:
     states: tuple[State, ...]
     bodies: tuple[Body, ...]
     towns: tuple[Town, ...]
+    leaders: tuple[Leader, ...]
     _senses: dict[str, tuple[tuple[str, Sense], ...]]
     _towns: dict[str, tuple[Town, ...]]
     _by_code: dict[str, State]
@@ -204,6 +221,11 @@ def _body(row: dict[str, str], path: Path) -> Body:
     return Body(row["id"], row["name"], _cells(row["acronyms"]), _cells(row["others"]), PartyType(row["kind"]))
 
 
+def _leader(row: dict[str, str]) -> Leader:
+    since, until = (Edtf(row[k]) if row[k] else None for k in ("since", "until"))
+    return Leader(row["name"], row["of"], row["role"], since, until)
+
+
 def _forms(state: State) -> tuple[tuple[How, tuple[str, ...]], ...]:
     return (
         (How.NAME, state.names),
@@ -252,4 +274,9 @@ def world() -> World:
     for town in towns:
         if town.alpha3 not in codes:
             raise PackIsBroken(str(folder / "places.tsv"), f"{town.name} lies in the unknown country {town.alpha3!r}")
-    return World(states, bodies, towns, _index(states, bodies), _town_index(towns), codes)
+    known = codes.keys() | {body.id for body in bodies}
+    leaders = tuple(_leader(row) for row in read_table(folder / "leaders.tsv"))
+    for leader in leaders:
+        if leader.of not in known:
+            raise PackIsBroken(str(folder / "leaders.tsv"), f"{leader.name} heads the unknown {leader.of!r}")
+    return World(states, bodies, towns, leaders, _index(states, bodies), _town_index(towns), codes)

@@ -38,15 +38,35 @@ def with_histories(
     return found
 
 
+class Line:
+    """The states of a condition by the days from which they surely hold, made once and asked for many days.
+
+    days   every day on which it may change
+    """
+
+    def __init__(self, states: Sequence[State]) -> None:
+        dated = [(when, s) for s in states if (when := surely(s.on, None))]
+        self.days = {when for when, _ in dated}
+        self._latest_first = [(when, ConditionState(s.state)) for when, s in reversed(dated)]
+        self._latest_first = [(when, state) for when, state in self._latest_first if state != ConditionState.RESTATED]
+
+    def at(self, day: date) -> ConditionState:
+        """The state at the end of a day; `open` before its first."""
+        return next((state for when, state in self._latest_first if when <= day), ConditionState.OPEN)
+
+    def is_unmet(self, day: date) -> bool:
+        """True while it still stands in the way: neither fulfilled nor dropped."""
+        return self.at(day) not in (ConditionState.MET, ConditionState.WITHDRAWN)
+
+
 def state_at(condition: Condition, day: date) -> ConditionState:
     """The condition's state at the end of a day; `open` before its first."""
-    by_then = tuple(s for s in condition.states if (when := surely(s.on, None)) and when <= day)
-    return _now(by_then)
+    return Line(condition.states).at(day)
 
 
 def is_unmet(condition: Condition, day: date) -> bool:
     """True while it still stands in the way: neither fulfilled nor dropped."""
-    return state_at(condition, day) not in (ConditionState.MET, ConditionState.WITHDRAWN)
+    return Line(condition.states).is_unmet(day)
 
 
 def _now(line: Sequence[State]) -> ConditionState:

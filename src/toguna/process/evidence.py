@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from toguna.kinds.document import Document
-from toguna.kinds.edtf import first_day, last_day
+from toguna.kinds.edtf import earliest, first_day, last_day
 from toguna.kinds.ids import DocumentId, Edtf, LineageId, PartyId, RecordId
 from toguna.kinds.record import (
     Claim,
@@ -33,6 +33,7 @@ class Evidence:
     def __init__(self, documents: Sequence[Document], process: str) -> None:
         self.process = process
         self._lineage = {d.path: d.lineage or LineageId(d.path) for d in documents}
+        self._published = {d.path: d.published for d in documents}
 
     def lineage(self, document: DocumentId) -> LineageId:
         """The lineage of a document."""
@@ -41,6 +42,10 @@ class Evidence:
     def lineages(self, places: Iterable[Place]) -> frozenset[LineageId]:
         """The lineages in which the words stand."""
         return frozenset(self.lineage(p.document) for p in places)
+
+    def known(self, words: Iterable[Place]) -> Edtf | None:
+        """When the first of the documents that carry the words was published."""
+        return earliest(tuple(self._published.get(p.document) for p in words))
 
     def header(self, key: str, rule: str, sources: Sequence[Claim], more: Iterable[Place] = ()) -> Header:
         """The header of a record derived from others.

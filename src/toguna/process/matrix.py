@@ -13,12 +13,12 @@ from datetime import date
 
 from toguna.kinds.edtf import earliest
 from toguna.kinds.ids import PartyId, RecordId, fingerprint
-from toguna.kinds.record import Cell, Claim, Condition, Position, Statement
-from toguna.kinds.vocabulary import Issue, Stance, StatementMode
+from toguna.kinds.record import Cell, Claim, Condition, Position, State, Statement
+from toguna.kinds.vocabulary import ConditionState, Issue, Stance, StatementMode
 from toguna.process.bodies import Bodies
-from toguna.process.condition import is_unmet
+from toguna.process.condition import Line
 from toguna.process.days import order, placed, surely
-from toguna.process.evidence import Evidence
+from toguna.process.evidence import Evidence, latest
 from toguna.process.void import Void
 
 Pair = tuple[PartyId, PartyId, Issue]
@@ -26,6 +26,9 @@ Pair = tuple[PartyId, PartyId, Issue]
 
 _SPECIFIC = (Stance.UNCLEAR, Stance.OPEN, Stance.FOR, Stance.AGAINST, Stance.CONDITIONAL)
 """The last resort on one day: "yes, if" says more than "yes", and "no talks until" more than "no talks"."""
+
+_TURNS = frozenset({ConditionState.MET, ConditionState.WITHDRAWN, ConditionState.VIOLATED})
+"""States that take a condition out of its cell, or back into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +90,11 @@ def cells(
     evidence: Evidence,
 ) -> tuple[Cell, ...]:
     """Every cell of every pair, in order of pair and day."""
+    lines: dict[str, Line] = {}
     return tuple(
         cell
         for pair, positions in standing.items()
-        for cell in _Pair(pair, positions, conditions, void, bodies, evidence).cells()
+        for cell in _Pair(pair, positions, conditions, void, bodies, evidence, lines).cells()
     )
 
 
@@ -103,6 +107,10 @@ def matrix_at(cells: Iterable[Cell], at: date) -> tuple[Cell, ...]:
     return tuple(held[pair] for pair in sorted(held) if held[pair].because_of)
 
 
+def _history(c: Condition) -> str:
+    return c.history or c.header.key
+
+
 @dataclass(frozen=True, slots=True)
 class _Pair:
     """One pair and issue through time."""
@@ -113,14 +121,16 @@ class _Pair:
     void: Mapping[RecordId, Void]
     bodies: Bodies
     evidence: Evidence
+    lines: dict[str, Line]
 
     def cells(self) -> list[Cell]:
         days = self._days()
         views = [self._view(day) for day in days]
+        begun = [self._begun(day) for day in days]
         found: list[Cell] = []
         start = 0
         for n in range(1, len(views) + 1):
-            if n == len(views) or views[n][:2] != views[start][:2]:
+            if n == len(views) or views[n][:2] != views[start][:2] or begun[n] is not begun[start]:
                 if found or views[start][2] is not None:
                     found.append(self._cell(days[start], days[n - 1], views[start]))
                 start = n
@@ -132,15 +142,22 @@ class _Pair:
         first = min(days)
         days |= {v.since for s in self.positions if (v := self.void.get(s.position.header.id))}
         days |= set(self.bodies.fell(self.pair[0]))
-        for s in self.positions:
-            for c in self._named(s.position):
-                days |= {d for state in c.states if (d := surely(state.on, None))}
+        named = {_history(c): c for s in self.positions for c in self._named(s.position)}
+        for c in named.values():
+            days |= self._line(c).days
         return sorted(d for d in days if d >= first)
 
     def _named(self, p: Position) -> list[Condition]:
         """The position's conditions, one for each history."""
-        known = {c.history or c.header.key: c for i in sorted(p.conditions) if (c := self.conditions.get(i))}
+        known = {_history(c): c for i in sorted(p.conditions) if (c := self.conditions.get(i))}
         return [known[h] for h in sorted(known)]
+
+    def _line(self, c: Condition) -> Line:
+        """The states of a history, which all its conditions share."""
+        name = _history(c)
+        if name not in self.lines:
+            self.lines[name] = Line(c.states)
+        return self.lines[name]
 
     def _holds(self, s: Standing, day: date) -> bool:
         void = self.void.get(s.position.header.id)
@@ -157,7 +174,7 @@ class _Pair:
         last = next(self._held(day), None)
         if last is None:
             return Stance.UNCLEAR, (), None
-        unmet = tuple(c.history or c.header.key for c in self._named(last.position) if is_unmet(c, day))
+        unmet = tuple(_history(c) for c in self._named(last.position) if self._line(c).is_unmet(day))
         return last.position.stance, unmet, last
 
     def _cell(self, at: date, until: date, view: tuple[Stance, tuple[str, ...], Standing | None]) -> Cell:
@@ -167,15 +184,17 @@ class _Pair:
         named = self._named(last.position) if last else []
         key = fingerprint("cell", self.evidence.process, holder, toward, issue, at.isoformat(), stance, unmet)
         sources = [s.position for s in behind] or self._denials(at)
-        header = self.evidence.header(key, "process.matrix", sources)
+        moved = self._moved(named, at)
+        header = self.evidence.header(key, "process.matrix", sources, (p for s in moved for p in s.because))
+        known = [earliest(tuple(s.header.known_on for s in sources)), *(self.evidence.known(s.because) for s in moved)]
         return Cell(
-            header=replace(header, known_on=earliest(tuple(s.header.known_on for s in sources))),
+            header=replace(header, known_on=latest(known)),
             at=at.isoformat(),
             holder=holder,
             toward=toward,
             issue=issue,
             stance=stance,
-            conditions=tuple(c.header.id for c in named if (c.history or c.header.key) in unmet),
+            conditions=tuple(c.header.id for c in named if _history(c) in unmet),
             since=behind[0].position.held_on if behind else None,
             confirmed=behind[-1].position.held_on if behind else None,
             because_of=tuple(dict.fromkeys(s.position.header.id for s in behind)),
@@ -190,6 +209,22 @@ class _Pair:
             elif s.day != run[-1].day:
                 break
         return run[::-1]
+
+    def _begun(self, day: date) -> Standing | None:
+        """The oldest of `_behind`, where it may change under an unchanged stance: when a word is denied after another.
+
+        None where no word of the pair is denied: then it cannot change.
+        """
+        denied = any(s.position.header.id in self.void for s in self.positions)
+        return next(iter(self._behind(day)), None) if denied else None
+
+    def _moved(self, named: Sequence[Condition], at: date) -> list[State]:
+        """What has come of the conditions by a day, as far as it takes them out of the cell or back into it."""
+        by_then = [
+            [s for s in c.states if s.state != ConditionState.RESTATED and (d := surely(s.on, None)) and d <= at]
+            for c in named
+        ]
+        return [line[-1] for line in by_then if line and line[-1].state in _TURNS]
 
     def _denials(self, at: date) -> list[Claim]:
         """The statements that left the cell empty on a day."""

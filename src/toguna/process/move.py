@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from toguna.kinds.edtf import last_day
 from toguna.kinds.ids import DocumentId, Edtf, PartyId, RecordId
-from toguna.kinds.record import Claim, Commitment, Condition, Event, Position
+from toguna.kinds.record import Claim, Commitment, Condition, Event, Position, Statement
 from toguna.kinds.span import Place
 from toguna.kinds.vocabulary import ConditionState, EventStatus, Issue, Necessity, Stance
 from toguna.process.bodies import Bodies
@@ -77,6 +78,7 @@ class Movers:
         self.events: dict[Issue, list[Event]] = {}
         self.positions: dict[Issue, list[Position]] = {}
         self.commitments: dict[Issue, list[Commitment]] = {}
+        self._said = {c.header.id: c.said_on for c in claims if isinstance(c, Statement)}
         self._clauses: dict[DocumentId, list[Place]] = {}
         for place in (p for c in claims if isinstance(c, Condition) for p in c.header.because):
             self._clauses.setdefault(place.document, []).append(place)
@@ -149,7 +151,16 @@ class Movers:
         ):
             state = ConditionState.PARTLY
         done = frozenset(w for w in task.wanted if w in actors or self.bodies.any_acts_for(e.actors, (w,)))
+        if state is ConditionState.ANNOUNCED:
+            on = self._announced_on(e)
         return Move(state, on, e.header.because, e.header.key, done=task.wanted if says_so else done or task.wanted)
+
+    def _announced_on(self, e: Event) -> Edtf | None:
+        """When it was announced: an act that is dated after its report is dated by the plan, not by the word."""
+        known = e.header.known_on
+        if not e.on or not known or last_day(e.on) <= last_day(known):
+            return placed(e.on, known)
+        return placed(self._said.get(e.statement) if e.statement else None, known)
 
     def _is_theirs(
         self, actors: frozenset[PartyId], recipients: frozenset[PartyId], named: tuple[PartyId, ...], task: _Task

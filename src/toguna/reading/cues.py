@@ -118,9 +118,19 @@ def _numbers_hidden(found: str) -> str:
     return re.sub(r"\d[\d,.]*", "#", found)
 
 
+def _by_letter(parts: list[str]) -> str:
+    """The alternatives in their order, but grouped by their first letter: nine hundred are not tried one by one."""
+    groups: dict[str, list[str]] = {}
+    for part in parts:
+        groups.setdefault(part[0] if part[0].isalpha() else "", []).append(part)
+    return "|".join(
+        letter + "(?:" + "|".join(part[len(letter) :] for part in group) + ")" for letter, group in groups.items()
+    )
+
+
 def _pattern(where: str, cues: list[str]) -> re.Pattern[str]:
     parts = sorted((re.escape(c).replace(r"\#", r"(?:\d[\d,.]*|#)") for c in cues), key=lambda p: (-len(p), p))
-    either = "|".join(parts) or r"(?!)"
+    either = _by_letter(parts) or r"(?!)"
     if where in ("whole", "header", "closes"):
         return re.compile(rf"^\W*?({either})[\s:.»›>→…!*-]*$")
     if where in ("start", "opens"):

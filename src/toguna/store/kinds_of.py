@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
+from functools import lru_cache
 from typing import Any, get_args
 
 from toguna.kinds.codec import plain, revive
@@ -22,6 +23,7 @@ from toguna.kinds.record import (
     Record,
     Shift,
     Silence,
+    State,
     Statement,
     Veto,
 )
@@ -97,7 +99,24 @@ def day_of(record: Record) -> str | None:
 
 def record_written(record: Record) -> str:
     """A record as JSON text, its kind beside its fields."""
-    return json.dumps({"kind": kind_of(record), **plain(record)}, ensure_ascii=False, separators=(",", ":"))
+    if not isinstance(record, Condition):
+        return _json({"kind": kind_of(record), **plain(record)})
+    # A history stands in each of its conditions: written once, it is put in place as text.
+    data = plain(replace(record, states=()))
+    names = list(data)
+    at = names.index("states")
+    before = _json({"kind": kind_of(record), **{n: data[n] for n in names[:at]}})
+    after = _json({n: data[n] for n in names[at + 1 :]})
+    return f'{before[:-1]},"states":{_history(record.states)},{after[1:]}'
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+@lru_cache(maxsize=256)
+def _history(states: tuple[State, ...]) -> str:
+    return _json(plain(states))
 
 
 def record_of(data: Mapping[str, Any]) -> Record:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from toguna.kinds.codec import plain, revive
@@ -38,6 +39,7 @@ def sound(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+@lru_cache(maxsize=65536)
 def days(edtf: str | None) -> tuple[str | None, str | None]:
     """First and last day of a date as ISO text, for SQL to compare; (None, None) when unknown.
 

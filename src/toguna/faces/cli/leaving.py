@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from toguna.faces.cli.letters import NOTHING
-from toguna.faces.cli.options import DEFAULT_RECORD, Json, Process, Record
+from toguna.faces.cli.options import DEFAULT_RECORD, DatedNames, Json, Process, Record
 
 BACKSLASH = "backslashreplace"
 
@@ -23,7 +23,11 @@ def export(
         typer.Option("-o", "--output", metavar="PATH", help="A file for jsonl, a folder for csv; else the screen."),
     ] = None,
     text: Annotated[
-        bool, typer.Option("--text/--no-text", help="--no-text leaves out every word of the reports; offsets stay.")
+        bool,
+        typer.Option(
+            "--text/--no-text",
+            help="--no-text leaves out the reports' words: text, titles, quotes, wordings; offsets and names stay.",
+        ),
     ] = True,
     check: Annotated[bool, typer.Option("--check", help="Hold each record against the contract first.")] = False,
     record: Record = DEFAULT_RECORD,
@@ -92,6 +96,7 @@ def score(
         typer.Option("--floors", metavar="FILE", help="Compare with the floors in this file; exit 1 below one."),
     ] = None,
     raise_: Annotated[bool, typer.Option("--raise", help="With --floors: raise them to what was reached.")] = False,
+    dated_names: DatedNames = False,
     json: Json = False,
     record: Record = DEFAULT_RECORD,
 ) -> None:
@@ -116,7 +121,7 @@ def score(
 
     if read:
         with Progress() as progress:
-            report = scoring.score_reading(gold, texts, packs or (), progress, kept)
+            report = scoring.score_reading(gold, texts, packs or (), progress, kept, dated_names)
     elif exported is not None:
         report = scoring.score_export(gold, exported, texts)
     else:
@@ -182,11 +187,16 @@ def forget(
     from toguna.faces.cli.progress import Progress
     from toguna.faces.wording import count
 
-    if not yes and not typer.confirm(f"Take the words of {document} out of {record} for good?"):
-        raise typer.Exit(0)
+    if not yes:
+        with Toguna.open(record) as door:
+            there = door.has_report(document)
+        if there and not typer.confirm(f"Take the words of {document} out of {record} for good?"):
+            raise typer.Exit(0)
     with Toguna.open(record, write=True) as door, Progress() as progress:
         gone = door.forget(document, process, progress)
+        near = () if gone else door.near_reports(document)
     if not gone:
-        show.warn(f"no report {document} in {record}; `toguna search` and `toguna export` show the paths")
+        hint = f"did you mean {', '.join(near)}?" if near else "`toguna search` and `toguna export` show the paths"
+        show.warn(f"no report {document} in {record}; {hint}")
         raise typer.Exit(NOTHING)
     show.say(f"forgotten: {document} ({count(gone, 'version')})")

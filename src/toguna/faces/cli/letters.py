@@ -46,7 +46,7 @@ def with_letters(command: Callable[..., Result]) -> Callable[..., Result]:
     @functools.wraps(command)
     def wrapped(*given: object, **named: object) -> Result:
         try:
-            return command(*given, **named)
+            return command(*given, **{name: _readable(value) for name, value in named.items()})
         except (typer.Exit, typer.Abort, typer.BadParameter):
             raise
         except TogunaError as error:
@@ -67,6 +67,15 @@ def with_letters(command: Callable[..., Result]) -> Callable[..., Result]:
             raise _told("an input is nested too deeply", INPUT) from error
 
     return wrapped
+
+
+def _readable(value: object) -> object:
+    """Typed words as text: where the locale is not UTF-8 they come as bytes in disguise. Paths stay as they are."""
+    if isinstance(value, list):
+        return [_readable(part) for part in value]
+    if isinstance(value, str) and not value.isascii():
+        return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return value
 
 
 def _told(text: str, code: int) -> typer.Exit:

@@ -42,4 +42,12 @@ Json = Annotated[
     bool, typer.Option("--json", help="Print JSON for programs; records have the form of `toguna export`.")
 ]
 
+DatedNames = Annotated[
+    bool,
+    typer.Option(
+        "--dated-names",
+        help="The day in a file's name is the day of publication: for archives named so, not for scraped names.",
+    ),
+]
+
 DEFAULT_RECORD = Path("toguna.db")

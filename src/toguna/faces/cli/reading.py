@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +11,7 @@ from typing import Annotated
 import typer
 
 from toguna.faces.cli.letters import INPUT
-from toguna.faces.cli.options import DEFAULT_RECORD, Json, Record
+from toguna.faces.cli.options import DEFAULT_RECORD, DatedNames, Json, Record
 
 ASIDES_SHOWN = 20
 """So many set-aside items are named; the rest are counted."""
@@ -29,6 +30,7 @@ def read(
     workers: Annotated[
         int, typer.Option("--workers", metavar="N", min=1, help="Processes that read side by side.")
     ] = 1,
+    dated_names: DatedNames = False,
     json: Json = False,
     record: Record = DEFAULT_RECORD,
     process: Annotated[
@@ -54,7 +56,8 @@ def read(
             raise InputIsMissing(str(path))
     given = None if packs is None else [p for p in packs if p != "none"]
     with Toguna.create(record) as door, Progress() as progress:
-        account = door.read(paths, process, given, workers, progress)
+        account = door.read(paths, process, given, workers, progress, dated_names)
+        fits = door.fitting_pack(process) if given is None and account.new else None
     if json:
         return show.as_json(account)
     found = f"{count(account.new, 'new report')}, {account.known} known before"
@@ -70,6 +73,11 @@ def read(
                 show.say(f"kept but not read: {count(n, 'report')}: {reason}")
     if account.orphans:
         show.say(f"{count(account.orphans, 'ruling')} lost their words: `toguna rulings list` shows them")
+    if not account.new and not account.known and not account.asides:
+        show.warn(f"nothing that is a report in {', '.join(map(str, paths))}: toguna reads .txt, .html and .jsonl")
+    if fits:
+        again = f"toguna read {' '.join(map(shlex.quote, map(str, paths)))} --pack {fits}"
+        show.say(f"hint: the conflict pack {fits} names several of these parties; `{again}` would use it")
     if account.documents:
         show.say("next: `toguna brief`")
     elif not account.known:
@@ -126,8 +134,8 @@ def account(
         runs, forgotten = door.account(), door.forgotten()
     if json:
         return show.as_json(runs)
-    done = [r for r in runs if r.account and r.account.stages] or list(runs)
-    for run in done if every else done[-1:]:
+    done = [r for r in runs if r.account is None or r.account.processes] or list(runs)
+    for run in runs if every else done[-1:]:
         show.heading(f"run {run.n}: {run.what} {run.process or ''} on {run.at} (toguna {run.version})")
         if run.account is None:
             show.say("did not come to its end; what it acknowledged is kept")
