@@ -90,12 +90,13 @@ def _kept_text(marked: list[tuple[str, str]], read: Document) -> Iterator[tuple[
 
 
 def _kept_html(marked: list[tuple[str, str]], read: Document) -> Iterator[tuple[str, str, bool]]:
-    """Each line's words without its tags, with whether the clean text holds them: markup moves, so no place is known."""
+    """Each line's words without its tags, with whether the clean text holds them: markup moves."""
     clean = " ".join(read.text.split())
     for mark, text in marked:
-        words = " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())
+        words = [" ".join(unescape(part).split()) for part in re.split(r"<[^>]+>", text)]
+        words = [part for part in words if part]
         if words and mark != "H":
-            yield mark, words, words in clean
+            yield mark, " ".join(words), all(part in clean for part in words)
 
 
 def verdict(want: str | None, got: str | None) -> str:
@@ -118,7 +119,9 @@ def main() -> None:
     for one in found:
         bad = [f"{n}: {got!r} not {want!r}" for n, (want, got) in one.fields.items() if verdict(want, got) != "right"]
         title = "" if one.title_right else "title"
-        print(f"{one.name:28} out {one.out:5}/{one.residue:5} lost {one.lost:5}/{one.article:5}  {title} {'; '.join(bad)}")
+        print(
+            f"{one.name:28} out {one.out:5}/{one.residue:5} lost {one.lost:5}/{one.article:5}  {title} {'; '.join(bad)}"
+        )
         for mark, text in one.wrong if asked.lines else ():
             print(f"      {mark} {text}")
     residue, article = sum(one.residue for one in found), sum(one.article for one in found)

@@ -4,7 +4,8 @@
     python benchmarks/run.py 100 500 --seed 3    other numbers
 
 Each size runs in a process of its own, so that its peak memory is its own; the store is written to disk and counts.
-Stages are timed by the run's own account (`RunAccount.stages`); what is left of the whole is the store.
+Each stage is timed by the wall and by the processor: on a machine that others use too, processor seconds of the one
+thread are the fairer figure. What is left of the whole is the store.
 """
 
 from __future__ import annotations
@@ -18,10 +19,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 REPORTS = Path(__file__).with_name("reports.py")
 SIZES = (100, 2000)
@@ -33,43 +38,79 @@ STARTS = 7
 class Measured:
     """One run over made reports.
 
-    stages        seconds of each stage, in their order
-    seconds       of the whole, store and all
+    stages        wall seconds of each stage, in their order
+    cpu_stages    processor seconds of each
+    seconds       of the whole by the wall, store and all
+    cpu_seconds   of the whole by the processor
     peak_mb       highest resident memory of the process, MiB
+    store_mb      size of the store afterwards, MiB
     records       in the store afterwards
     """
 
     number: int
     characters: int
     stages: dict[str, float]
+    cpu_stages: dict[str, float]
     seconds: float
+    cpu_seconds: float
     peak_mb: float
+    store_mb: float
     records: int
 
-    @property
-    def rest(self) -> float:
-        """Seconds outside the stages: journal, tables, full-text index."""
-        return max(0.0, self.seconds - sum(self.stages.values()))
+    def rows(self) -> dict[str, tuple[float, float]]:
+        """Name -> (wall, processor) seconds: the stages, what is left (journal, tables, full-text index), the whole."""
+        rows = {stage: (self.stages[stage], self.cpu_stages.get(stage, 0.0)) for stage in self.stages}
+        wall, cpu = (sum(column) for column in zip(*rows.values(), strict=True))
+        rows["store and the rest"] = (max(0.0, self.seconds - wall), max(0.0, self.cpu_seconds - cpu))
+        rows["**end to end**"] = (self.seconds, self.cpu_seconds)
+        return rows
+
+
+class Meter:
+    """Processor seconds by stage, measured where the run's own account measures the wall."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = defaultdict(float)
+
+    def wrap(self, timed: Callable[..., AbstractContextManager[None]]) -> Callable[..., AbstractContextManager[None]]:
+        """`Tally.timed`, with this clock beside its own."""
+
+        @contextmanager
+        def both(tally: Any, stage: Any) -> Iterator[None]:
+            start = time.process_time()
+            try:
+                with timed(tally, stage):
+                    yield
+            finally:
+                self.seconds[str(stage)] += time.process_time() - start
+
+        return both
 
 
 def run_once(number: int, seed: int) -> Measured:
     """Make the reports, read them in this process with one worker, and measure that."""
     from toguna.flow.run import read
     from toguna.flow.settings import Settings
+    from toguna.flow.tally import Tally
     from toguna.store.store import Store
+
+    meter = Meter()
+    Tally.timed = meter.wrap(Tally.timed)  # type: ignore[method-assign, assignment]
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         made = [sys.executable, str(REPORTS), str(number), str(folder / "reports"), "--seed", str(seed)]
         subprocess.run(made, check=True, stdout=subprocess.DEVNULL)
         characters = sum(len(path.read_text("utf-8")) for path in (folder / "reports").iterdir())
-        start = time.perf_counter()
+        start, cpu_start = time.perf_counter(), time.process_time()
         with Store.create(str(folder / "bench.db")) as store:
             account = read([folder / "reports"], store, Settings(workers=1))
-        seconds = time.perf_counter() - start
+        seconds, cpu_seconds = time.perf_counter() - start, time.process_time() - cpu_start
+        store_mb = (folder / "bench.db").stat().st_size / (1 << 20)
     stages = {str(stage.stage): stage.seconds for stage in account.stages}
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Measured(number, characters, stages, seconds, peak, account.records)
+    cpu = dict(meter.seconds)
+    return Measured(number, characters, stages, cpu, seconds, cpu_seconds, peak, store_mb, account.records)
 
 
 def measured(number: int, seed: int) -> Measured:
@@ -93,16 +134,19 @@ def start_up() -> float | None:
 
 
 def table(runs: list[Measured]) -> str:
-    """The Markdown table: reports a second for each stage and size, and the growth of the time for one report."""
-    head = "| stage | " + " | ".join(f"{run.number:,} reports" for run in runs) + " | seconds a report grow by |"
-    lines = [head, "|---|" + "--:|" * (len(runs) + 1)]
-    rows = [(stage, [run.stages.get(stage, 0.0) for run in runs]) for stage in runs[0].stages]
-    rows += [("store and the rest", [run.rest for run in runs]), ("**end to end**", [run.seconds for run in runs])]
-    for name, seconds in rows:
-        cells = [_speed(run.number, s) for run, s in zip(runs, seconds, strict=True)]
-        lines.append(f"| {name} | {' | '.join(cells)} | {_growth(runs, seconds)} |")
-    lines.append(f"| peak memory | {' | '.join(f'{run.peak_mb:,.0f} MiB' for run in runs)} | |")
-    lines.append(f"| records | {' | '.join(f'{run.records:,}' for run in runs)} | |")
+    """The Markdown table: reports a second by processor time, its seconds, and the growth of those for one report."""
+    cells = [f"{run.number:,} reports | CPU s | wall s" for run in runs]
+    lines = [f"| stage | {' | '.join(cells)} | CPU seconds a report grow by |", "|---|" + "--:|" * (3 * len(runs) + 1)]
+    for name in runs[0].rows():
+        seconds = [run.rows()[name] for run in runs]
+        shown = [f"{_speed(r.number, c)} | {c:,.2f} | {w:,.2f}" for r, (w, c) in zip(runs, seconds, strict=True)]
+        lines.append(f"| {name} | {' | '.join(shown)} | {_growth(runs, [c for _, c in seconds])} |")
+    for name, values in (
+        ("peak memory", [f"{run.peak_mb:,.0f} MiB" for run in runs]),
+        ("store", [f"{run.store_mb:,.0f} MiB" for run in runs]),
+        ("records", [f"{run.records:,}" for run in runs]),
+    ):
+        lines.append(f"| {name} | {' | | | '.join(values)} | | | |")
     return "\n".join(lines)
 
 
@@ -125,7 +169,8 @@ def machine() -> str:
     except OSError:
         pass  # not Linux: the plain name does
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
-    return f"{model}, {os.cpu_count()} cores, load {load:.1f} at the end, Python {platform.python_version()}"
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    return f"{model}, {os.cpu_count()} cores, load {load:.1f} at the end, {platform.system()}, {python}"
 
 
 def main() -> None:
@@ -142,7 +187,7 @@ def main() -> None:
     runs = [measured(size, given.seed) for size in sorted(given.sizes)]
     words = runs[-1].characters / runs[-1].number / 6
     start = start_up()
-    print(f"{date.today().isoformat()}; {machine()}; one thread; reports of about {words:.0f} words\n")
+    print(f"{date.today().isoformat()}; {machine()}; one thread; seed {given.seed}; about {words:.0f} words a report\n")
     print(table(runs))
     if start is not None:
         print(f"\n`toguna --help`: {start:.2f} s")

@@ -23,9 +23,11 @@ from toguna.kinds.record import (
     Cell,
     Claim,
     Condition,
+    Contradiction,
     Header,
     Position,
     Requires,
+    Shift,
     Spans,
     Speaker,
     State,
@@ -37,6 +39,7 @@ from toguna.kinds.vocabulary import ConditionState, Issue, Necessity, PartyType,
 from toguna.process.condition import is_unmet
 from toguna.process.days import surely
 from toguna.process.derive import derive
+from toguna.process.known import known_by
 from toguna.process.matrix import matrix_at
 
 PACK = """\
@@ -132,6 +135,17 @@ def test_knowledge_up_to_a_day_hides_what_later_reports_alone_say(door: Toguna) 
         for record in picture.records:
             assert (record.header.known_on and last_day(record.header.known_on) <= day) or isinstance(record, Cell)
             assert not record.header.because or {p.document for p in record.header.because} - later, record.header.id
+
+
+def test_a_copy_that_came_later_is_no_witness_yet(door: Toguna) -> None:
+    picture = door.picture()
+    claims = [r for r in picture.records if not isinstance(r, (Cell, Contradiction, Shift))]
+    both = [c for c in claims if {p.document for p in c.header.because} == {"a-terms.txt", "b-copy.txt"}]
+    assert both and {c.header.witnesses.documents for c in both} == {2}
+    for claim in known_by(both, date(2031, 3, 8), picture.documents):
+        assert {p.document for p in claim.header.because} == {"a-terms.txt"}
+        assert (claim.header.witnesses.documents, claim.header.witnesses.independent) == (1, 1)
+    assert known_by(both, date(2031, 3, 9), picture.documents) == tuple(both)
 
 
 def test_brief_matrix_and_conditions_agree_on_every_day(door: Toguna) -> None:

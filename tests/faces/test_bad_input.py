@@ -20,6 +20,7 @@ import pytest
 from typer.testing import CliRunner
 
 from toguna.faces.cli import app
+from toguna.store.file import open_to_write
 
 TERMS = """Northern rebels set terms
 
@@ -181,9 +182,10 @@ def test_dated_names_give_the_day_only_when_asked(tmp_path: Path) -> None:
 def test_a_pack_that_fits_is_named_and_not_used(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_text(
-        "Mali parties meet\n\nBAMAKO, 4 May 2019 - The Coordination of Azawad Movements (CMA), the Platform and"
-        " Jama'at Nusrat al-Islam wal-Muslimin (JNIM) said on Friday that they would talk. MINUSMA welcomed it."
-        " Iyad Ag Ghali, the JNIM leader, and Ibrahim Boubacar Keita agreed. The High Islamic Council helped.\n"
+        "Rebels and government agree to peace talks\n\nBAMAKO, 4 May 2019 - The Coordination of Azawad Movements"
+        " (CMA), the Platform and Jama'at Nusrat al-Islam wal-Muslimin (JNIM) said on Friday that they would hold peace"
+        " talks and keep the ceasefire. MINUSMA welcomed it. Iyad Ag Ghali, the JNIM leader, and"
+        " Ibrahim Boubacar Keita agreed. The High Islamic Council helped.\n"
     )
     said = say("read", tmp_path / "in", "--record", tmp_path / "r.db")
     assert "--pack mali-sahel" in said
@@ -287,7 +289,7 @@ def killed(tmp_path: Path) -> Iterator[tuple[Path, Path, subprocess.Popen[bytes]
     """A record to which another process is writing."""
     many, record = tmp_path / "many", tmp_path / "busy.db"
     many.mkdir()
-    for n in range(120):
+    for n in range(40):
         (many / f"{n}.txt").write_text(f"{REFUSAL}\nThis is page {n} of the paper, and {n * 7} copies were sold.\n")
     with subprocess.Popen([*COMMAND, "read", str(many), "--record", str(record)], stderr=subprocess.DEVNULL) as writer:
         until = time.monotonic() + 20
@@ -301,24 +303,26 @@ def killed(tmp_path: Path) -> Iterator[tuple[Path, Path, subprocess.Popen[bytes]
 def _has_pages(record: Path) -> bool:
     try:
         with sqlite3.connect(f"file:{record}?mode=ro", uri=True) as db:
-            return bool(db.execute("select count(*) from pages").fetchone()[0])
+            return bool(db.execute("select count(*) from page").fetchone()[0])
     except sqlite3.Error:
         return False
 
 
 def test_a_second_writer_is_told_to_wait_and_a_killed_run_goes_on(
-    killed: tuple[Path, Path, subprocess.Popen[bytes]], reports: Path
+    killed: tuple[Path, Path, subprocess.Popen[bytes]], reports: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     many, record, writer = killed
     if writer.poll() is not None:
         pytest.skip("the first writer was done too soon")
+    os.kill(writer.pid, signal.SIGSTOP)
+    monkeypatch.setattr("toguna.store.store.open_to_write", lambda path, _: open_to_write(path, 0.2))
     said = say("read", reports, "--record", record, code=4)
     assert "another toguna is writing" in said
     os.kill(writer.pid, signal.SIGKILL)
     writer.wait()
     assert "did not come to its end" in say("account", "--record", record)
-    assert "120 known before" in say("read", many, "--record", record)
-    assert "now holds 120 reports" in say("read", many, "--record", record)
+    assert "40 known before" in say("read", many, "--record", record)
+    assert "now holds 40 reports" in say("read", many, "--record", record)
 
 
 # ----------------------------------------------------------------------------------------------------------- wrong use
@@ -329,6 +333,7 @@ def test_a_second_writer_is_told_to_wait_and_a_killed_run_goes_on(
         (["matrix", "--at", "yesterday"], 2, "is not a date"),
         (["brief", "--since", "2020/01/02"], 2, "is not a date"),
         (["timeline", "--until", "soon"], 2, "is not a date"),
+        (["timeline", "--since", "2021", "--until", "2019"], 2, "is after"),
         (["timeline", "--kind", "rumour"], 2, "give one of"),
         (["search", "x", "--since", "abc"], 2, "is not a date"),
         (["search", "x", "--limit", "0"], 2, "--limit"),
@@ -459,6 +464,18 @@ def test_a_reader_that_walks_away_is_no_fault(command: str, record: Path) -> Non
         run.stdout.close()
         complaint = run.stderr.read()
     assert (run.returncode, complaint) == (0, b"")
+
+
+def test_a_closed_output_is_no_fault(record: Path) -> None:
+    line = " ".join([*COMMAND, "brief", "--record", str(record)])
+    shut = subprocess.run(["sh", "-c", f"{line} >&-"], capture_output=True, text=True, env=PLAIN, check=False)
+    assert (shut.returncode, shut.stderr) == (0, "")
+
+
+def test_a_full_disk_under_an_export_is_told(record: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    assert "No space left" in say("export", "-o", "/dev/full", "--record", record, code=3)
 
 
 def test_a_terminal_that_speaks_no_unicode_gets_what_it_can_show(record: Path, tmp_path: Path) -> None:

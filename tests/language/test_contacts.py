@@ -40,6 +40,11 @@ def go_betweens(text: str) -> set[tuple[str, str, str]]:
         ("Talks hosted by Cuba were suspended in May.", {("Cuba", "host", "ended")}),
         ("The Elders Council was tasked to negotiate with the LRA.", {("Elders Council", "mediator", "mandated")}),
         ("Hans Grundberg, the U.N. envoy, met both delegations.", {("Hans Grundberg", "envoy", "active")}),
+        ("The Vatican's envoy, Cardinal Matteo Zuppi, met officials.", {("Matteo Zuppi", "envoy", "active")}),
+        ("ECOWAS asked Senegal's Macky Sall to lead the mediation.", {("Macky Sall", "mediator", "mandated")}),
+        ("Talks, brokered by Russia, resumed in Sochi.", {("Russia", "mediator", "active")}),
+        ("The government rejected an offer by Turkey to mediate.", {("Turkey", "mediator", "refused")}),
+        ("South Africa, Mozambique's neighbour, volunteered to host talks.", {("South Africa", "host", "proposed")}),
     ],
 )
 def test_a_go_between_has_a_role_and_a_state(text: str, expected: set[tuple[str, str, str]]) -> None:
@@ -59,6 +64,8 @@ def test_the_two_sides_are_those_between_whom_messages_go() -> None:
 
 def test_who_hosts_refugees_or_lists_hosts_is_no_channel() -> None:
     assert go_betweens("Finland hosted 40 refugees.") == set()
+    assert go_betweens("Hamas delivered its reply to the Egyptians.") == set()
+    assert go_betweens("Bangsamoro leaders said Malaysia could no longer be an honest broker.") == set()
     assert go_betweens("The rebels are in Oslo, and the hosts are hopeful.") == set()
 
 
@@ -76,6 +83,7 @@ def test_one_party_is_one_channel_of_a_sentence() -> None:
         ("There is no room for Renamo at the table, the government said.", "government", "inclusion", {"Renamo"}),
         ("The generals barred the People's Alliance from the talks.", "generals", "inclusion", {"People's Alliance"}),
         ("The faction should be excluded from the dialogue, the minister said.", "minister", "inclusion", {"faction"}),
+        ("Baku has ruled out any role for France in the peace process.", "Baku", "inclusion", {"France"}),
     ],
 )
 def test_a_veto_says_who_shuts_out_whom_or_what(text: str, by: str, issue: str, excludes: set[str]) -> None:

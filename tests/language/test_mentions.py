@@ -256,3 +256,24 @@ def test_any_text_is_read(text: str) -> None:
             rows.append(Sentence(Stretch(start, start + len(line)), number))
         start += len(line) + 1
     mentions(document, tuple(rows), language_pack(), world())
+
+
+def test_a_nickname_in_quotes_is_part_of_the_name() -> None:
+    found = {m.name for m in read('The commander Ramon "El Mono" Restrepo said no.')}
+    assert any(n.startswith("Ramon") and n.endswith("Restrepo") for n in found)
+
+
+def test_an_article_of_one_noun_does_not_govern_the_plural_after_it() -> None:
+    text = "He signed a law, a step officials said was late."
+    assert "officials" in {m.name for m in read(text)}
+
+
+def test_a_rank_between_function_and_name_does_not_part_them() -> None:
+    text = "Sudan's army chief, General Osman Bakri, met Ahmed."
+    person = next(m for m in read(text) if m.name == "Osman Bakri")
+    assert person.of is not None
+
+
+def test_an_office_is_a_party_only_when_it_is_somebody_s() -> None:
+    assert "office" not in {m.name.split()[-1] for m in read("He took office in May. The office was shut.")}
+    assert any(m.name.endswith("office") for m in read("Ghani left. His office said so."))

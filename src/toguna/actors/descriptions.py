@@ -236,6 +236,8 @@ class Descriptions(Owners):
 
     def _person(self, i: int, mention: Mention, noun: Noun) -> tuple[str, ...]:
         people, on = self.shared.people, self.document.published
+        if noun.noun in ("soldier", "officer") and set(noun.before) & {"foreign", "international"}:
+            return self._foreign(i)
         if mention.plural and set(noun.before) <= {"both", "two", "the"} and set(noun.before) & {"both", "two"}:
             return self._both(i)
         definite = (self._is_definite(mention) or mention.of is not None) and not mention.plural
@@ -247,6 +249,8 @@ class Descriptions(Owners):
             owner = self._nearest(i, self._is_armed, reach=40)
         if owner and not (self._speaks_for(noun, owner[0]) and self._may_be_bound(mention, noun)):
             return self._thing(noun)
+        if owner and owner[0] == self.shared.main and self.shared.army and offices().get(noun.noun) == "army":
+            owner = (self.shared.army,)
         if owner and definite:
             holder = people.holder(owner[0], noun.noun, on)
             return (holder,) if holder else owner
@@ -254,7 +258,12 @@ class Descriptions(Owners):
             return owner
         if noun.noun == "head" and re.match(r" of (?:the )?delegations?\b", self._after(mention)):
             return self._two_sides() if mention.plural else ()
-        if noun.noun in ("head", "leader") and mention.plural and not owner and self._of_states(mention, noun):
+        if (
+            noun.noun in ("head", "leader", "head of state")
+            and mention.plural
+            and not owner
+            and self._of_states(mention, noun)
+        ):
             return self._nearest(i, lambda j, n: self._type(n) is PartyType.INTERNATIONAL, 40) or self._thing(noun)
         if noun.noun in _ANYBODY and (definite or self._again(mention)):
             return self._last_unnamed(i) or self._thing(noun)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from toguna.actors.names import skeleton
 from toguna.actors.nouns import noun_of, offices
@@ -92,6 +92,12 @@ class Known:
         found = self.descriptions.get(surface_key(words)) or self.names.get(surface_key(words))
         return f"pack:{found}" if found else None
 
+    def home(self) -> str | None:
+        """The government of the country that most parties of the pack belong to."""
+        countries = Counter(p.country for p in self.parties.values() if p.country)
+        most = max(sorted(countries), key=lambda c: countries[c], default=None)
+        return self.of_state(most) if most else None
+
     def family(self, node: str) -> frozenset[str]:
         """The parties of the pack that belong to one body with a party that is no government's and no person."""
         top = self._top(node.removeprefix("pack:"))
@@ -127,6 +133,10 @@ class Known:
     def is_capital(self, form: str) -> bool:
         """True if a form is a capital or a seat of government."""
         return any(s.how in (How.CAPITAL, How.SEAT) for s in self.world.senses(form))
+
+    def is_adjective(self, form: str) -> bool:
+        """True if a form only says of which state something is: `Kenyan`."""
+        return any(s.how is How.ADJECTIVE for s in self.world.senses(form))
 
     def _find_inside(self, words: str) -> list[tuple[int, int, str]]:
         spans = [m.span() for m in _WORDS.finditer(words)]

@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from toguna.actors.held import People
 from toguna.actors.known import Known
 from toguna.actors.names import Joined
 from toguna.actors.nouns import noun_of
-from toguna.actors.people import People
 from toguna.actors.types import fixed_type
 from toguna.kinds.document import Document
 from toguna.kinds.reading import Attribution, Mention, MentionKind, Reading

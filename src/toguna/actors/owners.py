@@ -15,7 +15,13 @@ _COUNTRIES = frozenset("country kingdom nation republic emirate state".split())
 
 _ORDINARY = frozenset("government national regional local military security northern southern eastern central".split())
 
-_WITH_FORCES = (MentionKind.PRONOUN, MentionKind.NATION, MentionKind.ORGANISATION, MentionKind.GROUP, MentionKind.DESCRIPTION)
+_WITH_FORCES = (
+    MentionKind.PRONOUN,
+    MentionKind.NATION,
+    MentionKind.ORGANISATION,
+    MentionKind.GROUP,
+    MentionKind.DESCRIPTION,
+)
 
 _NEAR = 12
 """Sentences around `foreign forces` in which those forces are named."""
@@ -131,7 +137,7 @@ class Owners(Ground):
         return ()
 
     def _foreign(self, i: int) -> tuple[str, ...]:
-        """`foreign forces`: the states other than the process's own, and the missions, of whose forces the report speaks."""
+        """`foreign forces`: those of other states and of missions of which the report speaks."""
         found: dict[str, int] = {}
         for j, mention in enumerate(self.mentions):
             noun = noun_of(mention.name) if mention.kind in _WITH_FORCES else None
@@ -145,7 +151,9 @@ class Owners(Ground):
 
     def _presides(self, node: str) -> bool:
         """Heads a government, as far as the process knows."""
-        return any(not h.past and h.role in ("president", "prime minister") for h in self.shared.people.held.get(node, ()))
+        return any(
+            not h.past and h.role in ("president", "prime minister") for h in self.shared.people.held.get(node, ())
+        )
 
     def _group(self, i: int, mention: Mention, noun: Noun) -> tuple[str, ...]:
         raise NotImplementedError

@@ -6,6 +6,7 @@ roots that do not depend on the order of joining, ids are fingerprints of pack i
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -28,6 +29,9 @@ from toguna.packs.world import World
 
 EARLY_SENTENCES = 3
 """A report names its country in its title and lead; words there count twice."""
+
+HOME_COUNTS = 3
+"""So many times do words about the country of most parties of the pack count: its reports may be written elsewhere."""
 
 ARMY_STANDS_ALONE = 6
 """So often must the army of the main country be named as `the army` to be a party beside its government."""
@@ -123,13 +127,21 @@ def _main(
                 own = known.name(mention.name)
                 towns = {t.alpha3 for t in known.world.places(mention.name)}
                 if own:
-                    add(own, 1 if known.is_capital(mention.name) else 4, mention.sentence)
+                    add(
+                        own,
+                        1 if known.is_capital(mention.name) or known.is_adjective(mention.name) else 4,
+                        mention.sentence,
+                    )
                 elif len(towns) == 1:
                     add(known.of_state(towns.pop()), 3, mention.sentence)
             elif mention.kind is MentionKind.DESCRIPTION and noun and noun.sort not in ("person", "relation"):
                 state = known.state_inside(mention.name)
                 if state:
-                    add(state, 4, mention.sentence)
+                    where = re.search(r"\b(?:in|at|from) ", mention.name) is not None
+                    add(state, 1 if where else 4, mention.sentence)
+    home = known.home()
+    if home is not None and home in weights:
+        weights[home] *= HOME_COUNTS
     return max(sorted(weights), key=lambda n: weights[n], default=None)
 
 

@@ -22,7 +22,11 @@ _DEEDS = frozenset(
 """What belongs to armed groups: `Taliban prisoners`, `an ELN ambush`."""
 
 
-MEDIA_NOUNS = frozenset("newspaper daily magazine broadcaster".split()) | {"news agency", "radio station", "wire service"}
+MEDIA_NOUNS = frozenset("newspaper daily magazine broadcaster".split()) | {
+    "news agency",
+    "radio station",
+    "wire service",
+}
 """Nouns of outlets: they carry words and are no party."""
 
 

@@ -78,7 +78,7 @@ def score_reading(
 
     def records(process: str) -> list[Json]:
         gold = next(g for g in golds if g.process == process)
-        found = _read(gold, _reports(gold, folder, texts), _packs(packs, process), progress, dated_names)
+        found = _read(gold, _reports(gold, folder), _packs(packs, process), progress, dated_names)
         if keep:
             keep(process, found)
         return found
@@ -92,17 +92,12 @@ def _packs(given: Sequence[str], process: str) -> list[str]:
     return [name for pack in given for name in (own if pack == OWN else [pack])]
 
 
-def _reports(gold: Gold, folder: Path, texts: Path | None) -> list[Path]:
-    """The files of a process; all must be there."""
-    root = folder if (folder / "gold").is_dir() else folder.parent
-    found = []
+def _reports(gold: Gold, folder: Path) -> list[Path]:
+    """The files of a process, each once; all must be there."""
     for document in gold.data["documents"]:
-        places = [place / document["path"] for place in (root, texts) if place]
-        there = [p for p in places if p.is_file()]
-        if not there:
+        if document["path"] not in gold.files:
             raise GoldIsBroken(str(folder), f"{document['path']} is not at hand; give its folder with --texts")
-        found.append(there[0])
-    return found
+    return list(dict.fromkeys(gold.files.values()))
 
 
 def _read(

@@ -65,9 +65,9 @@ def _is_dated_right(document: Json, said: Json | None) -> bool:
 
 
 def _residue(sides: Sides, document: Json) -> tuple[Part, Part]:
-    """Characters of residue taken out, and of the article kept."""
+    """Characters of residue taken out, and of the article kept; residue null, as for HTML: neither is measured."""
     raw, said = sides.gold.raw.get(document["path"]), sides.documents.get(document["path"])
-    if raw is None:
+    if raw is None or document.get("residue", ()) is None:
         return (0, 0), (0, 0)
     text = f"{(said or {}).get('title') or ''}\n{(said or {}).get('text') or ''}"
     clean, own_lines = plain_text(text), {plain_text(line) for line in text.splitlines()}

@@ -18,6 +18,9 @@ Edtf = NewType("Edtf", str)
 """An EDTF level 1 date, see `kinds.edtf`."""
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+
+
 def fingerprint(kind: str, *content: object) -> str:
     """A short name that depends on nothing but `kind` and `content`.
 
@@ -27,5 +30,5 @@ def fingerprint(kind: str, *content: object) -> str:
     >>> fingerprint("position", "JNIM", "talks") == fingerprint("position", "JNIM", "talks")
     True
     """
-    words = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    words = _ENCODER.encode(content)
     return f"{kind}-{hashlib.sha256(words.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"

@@ -31,7 +31,11 @@ _ISSUED = re.compile(
     r"\s(?:issued\s|signed\s|released\s|published\s|adopted\s|put out\s|read\s)?(?:by|from|of)\s(?:\w+\s){0,2}"
 )
 _ADJACENT = re.compile(r"\s(?:(?:joint|closing|final|latest|new|written|official)\s)?")
-_IN_A_TEXT = re.compile(r"\b(?:said|wrote|announced|declared|added|stated) (?:\w+ ){0,3}in (?:a|an|the) (?:\w+ ){0,2}$")
+_IN_A_TEXT = re.compile(
+    r"\b(?:said|wrote|announced|declared|added|stated) (?:\w+ ){0,3}in (?:a|an|the) (?:\w+ ){0,2}$"
+    r"|\b(?:handed|sent|submitted|presented|issued|released|published|delivered|posted|circulated)"
+    r" (?:out |over )?(?:a|an) (?:\w+ ){0,2}$"
+)
 _OWN = frozenset({"its", "his", "her", "their"})
 _BODIES = frozenset({MentionKind.ORGANISATION, MentionKind.GROUP, MentionKind.NATION})
 _LOOK_BACK = 1500
@@ -159,7 +163,8 @@ class Named:
         """The mention that the head names: a person by name first, then the one that reaches furthest."""
         if not here:
             return None
-        persons = [i for i in here if self.mentions[i].kind is MentionKind.PERSON]
+        owners = {i for i in here if self.text[self.mentions[i].at.end : self.mentions[i].at.end + 2] in ("'s", "’s")}
+        persons = [i for i in here if self.mentions[i].kind is MentionKind.PERSON and i not in owners]
         if persons:
             return persons[0]
         reach = max(self.mentions[i].at.end for i in here)
@@ -189,9 +194,13 @@ class Named:
                 break
             found.append(i)
             end = mention.at.end
-        if found and not re.search(
-            r"\band\b|&|as well as", self.text[self.mentions[first].at.end : self.mentions[found[-1]].at.start]
-        ) and not re.match(r",? and (?:\w+ )?others\b", self.text[self.mentions[found[-1]].at.end : source.end]):
+        if (
+            found
+            and not re.search(
+                r"\band\b|&|as well as", self.text[self.mentions[first].at.end : self.mentions[found[-1]].at.start]
+            )
+            and not re.match(r",? and (?:\w+ )?others\b", self.text[self.mentions[found[-1]].at.end : source.end])
+        ):
             return []
         return found
 

@@ -25,6 +25,10 @@ _WHEN = re.compile(
     r"(?:\bshortly|\bsoon|\bjust|\bhours|\bdays|\bweeks|\bmonths|\byears?|\bday|\bnight|\bminutes|\bweek|\bmonth"
     r"|\bhappens?|\bhappened|\bcarried out|\blong|\bsince|\bmoments|\bsays?|\bever) $"
 )
+_QUESTION = re.compile(
+    r"\b(?:ask(?:ed|s|ing)?|wonder(?:ed|s|ing)?|unclear|not (?:clear|known|say|said)|questions?|doubts?|debate)\b"
+    r" (?:\w+ )?(?:whether|if|what|how|why)\b[^,;:]*$"
+)
 _ORDER = frozenset({"after", "before", "until", "ahead of", "prior to", "while", "once"})
 _DENIED = re.compile(
     r"\b(?:not|no|never|without)(?: \w+){0,3} (?:pre)?(?:condition|requisite|requirement)|not a\b|without a"
@@ -33,13 +37,15 @@ _THREAT = re.compile(r"\b(?:will|would|shall|must|threat\w*|warn\w*|vow\w*|not|n
 _BINDS = re.compile(r"(?:hing|depend|condition|contingent)")
 _UNBOUND = re.compile(r"(?:\bnot|n't|\bno longer|\bnever)(?: \w+)? $")
 _MODAL = re.compile(
-    r"\b(?:will|would|can|could|cannot|shall|should|may|might|must|not|no|never|none|nothing|ready|willing|prepared|open"
+    r"\b(?:will|would|can|could|cannot|shall|should|may|might|must|not|no|never|none|nothing|ready|willing"
+    r"|prepared|open"
     r"|refus\w+|reject\w+|insist\w+|demand\w*|need\w*|want\w*|only|possible|impossible|depend\w*|agree\w*|accept\w*"
     r"|promis\w+|pledg\w+|vow\w*|commit\w*|offer\w*|propos\w+|rul\w+ out|until|unless|have to|has to|had to"
     r"|out of the question)\b|n't\b|'ll\b"
 )
 _MUST = re.compile(
-    r"\b(?:must|should|have to|has to|had to|needs? to|needed|required|seek\w*|sought|demand\w*|want\w*|call\w* (?:on|for)|insist\w*|first)\b"
+    r"\b(?:must|should|have to|has to|had to|needs? to|needed|required|seek\w*|sought|demand\w*|want\w*"
+    r"|call\w* (?:on|for)|insist\w*|first)\b"
 )
 _DEMANDING = re.compile(
     r"[^,;:.]{0,80}?\b(?:demand(?:s|ed|ing)?|insist(?:s|ed|ing)? (?:on|that)|want(?:s|ed)?|call(?:s|ed|ing)? for"
@@ -98,6 +104,8 @@ def _candidates(scene: Scene, sentence: int, at: Stretch) -> Iterator[Clause | N
             if _NEVER.search(leading) or (match.group() in _ORDER and _WHEN.search(leading)):
                 continue
             marker = Stretch(match.start(), match.end())
+            if _QUESTION.search(scene.low[at.start : match.start()]):
+                continue
             if _BINDS.match(match.group()) and _UNBOUND.search(scene.low[at.start : match.start()]):
                 continue
             if side == "before" and _DENIED.search(scene.low[max(at.start, match.start() - 30) : match.end()]):

@@ -43,25 +43,31 @@ _LIST = re.compile(
 )
 _SETS = re.compile(
     r"\b(?:conditions?|preconditions?|prerequisites?|requirements?|terms)\b"
-    r"|\b(?:depend|hing|conditional|contingent)\w*\b|\b(?:demands|steps|points|things)\b[^:]{0,60}\b(?:before|for|if)\b"
+    r"|\b(?:depend|hing|conditional|contingent)\w*\b|\b(?:demands|steps|points|things)\b[^:]{0,60}\b(?:before|for"
+    r"|if)\b"
 )
 _NO_SETTING = re.compile(
     r"\b(?:no|without|not|drop\w*|abandon\w*|weather|living|prison|poor|dire|inhuman\w*) (?:\w+ )?$"
 )
 _OR_FACE = re.compile(
     r"\b(?:to|must|should|has to|have to|had to)\s([^;:.\"]{4,110}?),? or (?:else )?"
-    r"((?:face|be (?:attacked|bombed|driven|expelled|sanctioned|disarmed|arrested|hunted)|risk|suffer|expect|lose)\b[^;:.\"]{3,100})"
+    r"((?:face|be (?:attacked|bombed|driven|expelled|sanctioned|disarmed|arrested|hunted)|risk|suffer|expect"
+    r"|lose)\b[^;:.\"]{3,100})"
 )
 _PRESSED = re.compile(
-    r"\b(?:ultimatum|deadline|must|order\w*|warn\w*|told|tell\w*|giv\w+|gave|demand\w*|urg\w+|call\w*|has to|have to|had to"
+    r"\b(?:ultimatum|deadline|must|order\w*|warn\w*|told|tell\w*|giv\w+|gave|demand\w*|urg\w+|call\w*|has to"
+    r"|have to|had to"
     r"|has \w+ (?:hours|days|weeks|months)|threat\w*)\b"
 )
 _WELCOME = re.compile(
-    r"\b(?:open|ready|willing|prepared|possible|not (?:shut|closed|dead|over)|not against|in favour|in favor|accept\w*"
-    r"|agree\w*|want\w*|yes)\b[^.;:]{0,80}?,? but (?=(?:first )?[^.;:,\"]{2,60}? (?:must|has to|have to|needs? to|had to|should)\b)"
+    r"\b(?:open|ready|willing|prepared|possible|not (?:shut|closed|dead|over)|not against|in favour|in favor"
+    r"|accept\w*"
+    r"|agree\w*|want\w*|yes)\b[^.;:]{0,80}?,? but (?=(?:first )?[^.;:,\"]{2,60}? (?:must|has to|have to|needs? to"
+    r"|had to|should)\b)"
 )
 _EITHER = re.compile(
-    r"\beither ([^;:.\"]{4,90}?),? or (?:else )?((?:there (?:is|will be|would be|are) (?:no|nothing)|no\b|we )[^;:.\"]{3,80})"
+    r"\beither ([^;:.\"]{4,90}?),? or (?:else )?((?:there (?:is|will be|would be|are) (?:no|nothing)|no\b"
+    r"|we )[^;:.\"]{3,80})"
 )
 _STOP = re.compile(r",? (?:he|she|they|it|the \w+(?: \w+)?|\w+) (?:said|says|told|added|wrote|warned)\b|[.;]\s|\"\s")
 
@@ -122,7 +128,7 @@ def _or_face(scene: Scene, at: Stretch) -> Iterator[Clause]:
 
 def _subject_start(scene: Scene, at: Stretch, verb: int) -> int:
     """Where the words for whoever must act begin, so that the condition reads well alone."""
-    here = [m for m in scene.mentions_in(max(at.start, verb - 60), verb)]
+    here = scene.mentions_in(max(at.start, verb - 60), verb)
     return scene.mentions[here[-1]].at.start if here else verb
 
 

@@ -20,9 +20,18 @@ _FORCES = re.compile(
 )
 _AND = re.compile(r"\s*(?:forces|troops|soldiers)?\s*,?\s*(?:and|as well as|,)\s*(?:the |all |its |their )*")
 _ALWAYS = frozenset({"if", "once", "as soon as", "unless"})
-_SAME = re.compile(r"\b(?:d(?:o|oes|id) (?:the same|likewise|so too)|reciprocate[sd]?|follow(?:s|ed)? suit|in kind)\b")
+_SAME = re.compile(
+    r"\b(?:d(?:o|oes|id) (?:the same|likewise|so too)|reciprocate[sd]?|follow(?:s|ed)? suit"
+    r"|in kind)\b"
+)
 _NOT = re.compile(r"\b(?:not|no|never|cannot|refus\w+)\b|n't\b")
-_AMOUNT = re.compile(r"\b(?:all )?\d[\d,.]*(?: \w+)?")
+_AMOUNT = re.compile(
+    r"\b(?:(?:all|at least|at most|up to|more than|half) )?(?:(?!(?:19|20)\d\d\b)\d[\d,.]*\d|\d|half|two|three"
+    r"|four|five|six"
+    r"|seven|eight|nine|ten|twelve|fifteen|twenty)\b(?: (?:percent|per cent|of (?:its|the|their)|\w+))?"
+)
+_LEADING = re.compile(r"^(?:(?:and|or|but|that|if|when|also|first|by|of)\s+)+", re.I)
+_TRAILING = re.compile(r"[\s,;:]+(?:and|or|but|as well as)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,7 @@ def _unlocked(scene: Scene, clause: Clause, before: Issue | None) -> tuple[Issue
             return before, ()
         return (Issue.TALKS, ()) if clause.strong and required else None
     weak = anchor.strength < 2 and not (_NOT.search(_main(scene, clause)) and any(a.strength > 1 for a in required))
+    weak = weak and not (clause.main.start > clause.condition.start and any(a.strength > 1 for a in required))
     if not clause.strong and (weak or not _acts(scene, clause, required)):
         return None
     return anchor.issue, toward_of(scene, anchor, clause.main)
@@ -101,6 +111,10 @@ def toward_of(scene: Scene, anchor: Anchor, clause: Stretch) -> tuple[int, ...]:
         after = after or re.compile(r"\b(?:with|against|between)\b\s*").search(
             scene.low, anchor.at.end, min(clause.end, anchor.at.end + 40)
         )
+    if anchor.issue is Issue.WITHDRAWAL:
+        after = re.compile(r"\bof\b\s*|\s+").match(scene.low, anchor.at.end)
+        where = after and re.compile(r"(?:from|in|out|by|before|within)\b").match(scene.low, after.end())
+        after = None if where else after
     if after is None:
         return tuple(inside)
     found = scene.objects(after.end(), clause.end)
@@ -221,6 +235,16 @@ def _is_place_of(scene: Scene, mention: int, piece: Stretch) -> bool:
     return bool(where) and not _FORCES.search(scene.low, at.start, at.end)
 
 
+def _well_alone(scene: Scene, clause: Clause, told: str) -> str:
+    """The words of a condition without its links; of a sanction, with those whom it would strike."""
+    what = _TRAILING.sub("", _LEADING.sub("", told.strip(" \"'“”")))
+    marker = clause.marker.of(scene.document.text).strip()
+    struck = re.match(r"(?:on|against|with) (.+)$", marker)
+    if clause.necessity is Necessity.SANCTION and struck:
+        return f"{struck.group(1)} {what}"
+    return what or told
+
+
 def _frame(
     scene: Scene,
     sentence: int,
@@ -233,7 +257,7 @@ def _frame(
     toward: tuple[int, ...],
 ) -> ConditionFrame:
     at = scene.stretch(words.start, words.end)
-    what = " ".join(told.split())
+    what = _well_alone(scene, clause, " ".join(told.split()))
     amount = _AMOUNT.search(what)
     deadline = next((t for t in scene.times_of(sentence) if scene.times[t].kind is TimeKind.DEADLINE), None)
     marker = scene.low[clause.marker.start : clause.marker.end]

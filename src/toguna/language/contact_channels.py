@@ -15,16 +15,25 @@ from toguna.kinds.span import Stretch
 from toguna.kinds.vocabulary import ChannelRole, ChannelState
 from toguna.language.contact_sides import antecedent, doer, joined, right_after, sides_named, time_of
 from toguna.language.scene import Scene
+from toguna.language.sieve import Sieve
 from toguna.packs.language import LanguagePack
 
 _PROPOSED = re.compile(
     r"(?:\b(?:will|would|could|might|may|should|hopes? to|hoped to|plans? to|planned to|wants? to|wanted to|was to"
-    r"|were to|is to|are to|offer(?:s|ed)? to|ready to|willing to|going to|due to|set to|expected to|if)"
+    r"|were to|is to|are to|offer(?:s|ed)? to|volunteer(?:s|ed)? to|ready to|willing to|going to|due to|set to"
+    r"|expected to|if)"
     r"|'ll)(?: \w+){0,2} $"
 )
 _NOT = re.compile(r"(?:\b(?:not|never|no longer|without)|n't)(?: \w+){0,2} $")
+_OWN = re.compile(r"\b(?:its|their|his|her|our|own)\b")
+_ASKED = re.compile(
+    r"\b(?:ask|urg|mandat|task|invit|want|call|request|appoint|charg|commission|press)\w*(?: (?:up)?on)?"
+    r" [^.;,]{2,60} to $"
+)
 _OFFERED = r"\b(?:offers?|bids?|proposals?|attempts?|efforts?|requests?|calls?|invitations?)[^,;.]{0,30} to $"
-_NOUN_HERE = re.compile(_OFFERED + r"|\b(?:the|an?|its|his|her|their|our|of|from|by|these|those|both|\w+'s) $")
+_NOUN_HERE = re.compile(
+    _OFFERED + r"|\b(?:the|an?|its|his|her|their|our|of|from|by|these|those|both|honest|neutral|impartial|\w+'s) $"
+)
 _DECLINED = re.compile(r"\b(?:refus|declin)\w+ to (?:\w+ )?$")
 _BODY_OF = re.compile(r" (?:of|from) (?:the |both )?")
 _BROKEN_OFF = re.compile(
@@ -53,8 +62,9 @@ class _Cue:
 
 
 @lru_cache(maxsize=4)
-def _cues(pack: LanguagePack) -> tuple[_Cue, ...]:
-    return tuple(
+def _cues(pack: LanguagePack) -> tuple[tuple[_Cue, ...], Sieve]:
+    """The cues, those first that say more of the state of a channel, and a sieve over their patterns."""
+    cues = [
         _Cue(
             re.compile(("" if r["who"] in ("joined", "before") else r"\b(?<!-)") + "(?:" + r["pattern"] + ")"),
             ChannelRole(r["role"]),
@@ -63,7 +73,9 @@ def _cues(pack: LanguagePack) -> tuple[_Cue, ...]:
             r["about"] == "yes",
         )
         for r in pack.table("channel_cues")
-    )
+    ]
+    cues.sort(key=lambda c: _ORDER[c.state])
+    return tuple(cues), Sieve(c.pattern for c in cues)
 
 
 @lru_cache(maxsize=4)
@@ -104,10 +116,10 @@ def _first(scene: Scene, mention: int) -> int:
 # ---------------------------------------------------------------------------------------------------- by what they do
 def _by_verb(scene: Scene, sentence: int) -> Iterator[ChannelFrame]:
     at = scene.body(sentence)
-    refused_first = sorted(_cues(scene.pack), key=lambda c: _ORDER[c.state])
-    for cue in refused_first:
+    cues, sieve = _cues(scene.pack)
+    for cue in (cues[n] for n in sieve.live(scene.low, at.start, at.end)):
         for match in cue.pattern.finditer(scene.low, at.start, at.end):
-            if cue.who == "subject" and _NOUN_HERE.search(scene.low[at.start : match.start()]):
+            if cue.who == "subject" and _is_other(scene.low[at.start : match.start()], cue, match):
                 continue
             if cue.about and not _about_talks(scene, match, at):
                 continue
@@ -126,6 +138,12 @@ _ORDER = {
     ChannelState.PROPOSED: 3,
     ChannelState.ACTIVE: 4,
 }
+
+
+def _is_other(before: str, cue: _Cue, match: re.Match[str]) -> bool:
+    """True for a noun of the same letters, for what another is asked to do, and for one's own message."""
+    own = cue.role is ChannelRole.MESSENGER and _OWN.search(match.group())
+    return bool(own or _NOUN_HERE.search(before) or _ASKED.search(before))
 
 
 def _about_talks(scene: Scene, match: re.Match[str], at: Stretch) -> bool:
@@ -243,6 +261,10 @@ def _meant(scene: Scene, sentence: int, m: int, at: Stretch) -> tuple[tuple[int,
     if mention.same_as is not None and scene.mentions[mention.same_as].kind in _NAMES:
         known = scene.mentions[mention.same_as]
         return ((mention.same_as,) if known.sentence == mention.sentence else ()), False
+    after_comma = [n for n in scene.mentions_in(mention.at.end, at.end) if after.startswith(", ")][:1]
+    for n in after_comma:
+        if scene.mentions[n].kind is MentionKind.PERSON and scene.mentions[n].at.start - mention.at.end <= 25:
+            return (n,), False
     before = [n for n in scene.mentions_in(at.start, mention.at.start) if scene.mentions[n].kind in _NAMES]
     if before:
         near = scene.mentions[before[-1]]

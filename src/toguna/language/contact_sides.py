@@ -88,6 +88,7 @@ def doer(scene: Scene, sentence: int, cue: int) -> tuple[int, ...]:
 def _whole(scene: Scene, here: tuple[int, ...], start: int) -> tuple[int, ...]:
     """A subject's head: the person behind the country in his title, the owner's office is the owner's."""
     first = here[0]
+    here = (first, *(m for m in here[1:] if not scene.low.startswith("'s ", scene.mentions[m].at.end)))
     for m in scene.mentions_in(scene.mentions[first].at.end, scene.mentions[first].at.end + 60):
         if scene.mentions[m].of == first and scene.mentions[m].kind is MentionKind.PERSON:
             return joined(scene, m, scene.mentions[m].at.end + 120) if len(here) > 1 else (m,)
@@ -118,10 +119,19 @@ def right_after(scene: Scene, at: int, end: int, reach: int = 0) -> tuple[int, .
             continue
         if mention.at.start > begin + reach + 1:
             return ()
+        if scene.low.startswith("'s ", mention.at.end):  # `Senegal's Macky Sall`
+            owned = [p for p in scene.mentions_in(mention.at.end, end) if _is_right_behind(scene, m, p)]
+            if owned:
+                return joined(scene, owned[0], end)
         found = joined(scene, m, end)
         person = [p for p in scene.mentions_in(mention.at.end, mention.at.end + 50) if scene.mentions[p].of == m]
         return joined(scene, person[0], end) if person else found
     return ()
+
+
+def _is_right_behind(scene: Scene, owner: int, person: int) -> bool:
+    near = scene.mentions[person].at.start - scene.mentions[owner].at.end <= 3
+    return near and scene.mentions[person].kind is MentionKind.PERSON
 
 
 def sides_named(scene: Scene, start: int, end: int, who: tuple[int, ...]) -> tuple[int, ...]:

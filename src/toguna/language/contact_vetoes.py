@@ -15,6 +15,7 @@ from toguna.kinds.vocabulary import Issue, Stance
 from toguna.language.contact_sides import clause_start, doer, right_after, time_of
 from toguna.language.issues import anchors
 from toguna.language.scene import Scene
+from toguna.language.sieve import Sieve
 from toguna.packs.language import LanguagePack
 
 _UNREAL = re.compile(r"(?:\b(?:not|never|nor)|n't)(?: \w+)? $")
@@ -28,8 +29,9 @@ _ISSUE = {"partner": Issue.TALKS, "seat": Issue.INCLUSION, "way": Issue.VENUE}
 
 
 @lru_cache(maxsize=4)
-def _cues(pack: LanguagePack) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((r["sort"], re.compile(r"\b(?:" + r["pattern"] + r")")) for r in pack.table("veto_cues"))
+def _cues(pack: LanguagePack) -> tuple[tuple[tuple[str, re.Pattern[str]], ...], Sieve]:
+    cues = tuple((r["sort"], re.compile(r"\b(?:" + r["pattern"] + r")")) for r in pack.table("veto_cues"))
+    return cues, Sieve(pattern for _, pattern in cues)
 
 
 def vetoes(scene: Scene, sentence: int, positions: tuple[PositionFrame, ...]) -> tuple[VetoFrame, ...]:
@@ -42,7 +44,8 @@ def vetoes(scene: Scene, sentence: int, positions: tuple[PositionFrame, ...]) ->
 
 def _found(scene: Scene, sentence: int, positions: tuple[PositionFrame, ...]) -> Iterator[VetoFrame]:
     at = scene.body(sentence)
-    for sort, pattern in _cues(scene.pack):
+    cues, sieve = _cues(scene.pack)
+    for sort, pattern in (cues[n] for n in sieve.live(scene.low, at.start, at.end)):
         for match in pattern.finditer(scene.low, at.start, at.end):
             if _UNREAL.search(scene.low[at.start : match.start()]):
                 continue

@@ -5,6 +5,7 @@ It is no parser: each verb group is read with the words of its own clause, and a
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 
 from toguna.kinds.reading import Mention, MentionKind
@@ -103,15 +104,25 @@ def row(
     dates: tuple[Stretch, ...] = (),
 ) -> Row:
     """The tokens of a sentence with its mentions."""
+    starts, ends = [t.at.start for t in toks], [t.at.end for t in toks]
     spans = []
-    for n, mention in enumerate(mentions):
-        if mention.sentence != sentence:
-            continue
-        inside = [i for i, t in enumerate(toks) if mention.at.meets(t.at)]
-        if inside:
-            spans.append((inside[0], inside[-1] + 1, n))
-    dated = frozenset(i for i, t in enumerate(toks) if any(d.holds(t.at) for d in dates))
+    for n in range(*_of_sentence(mentions, sentence)):
+        at = mentions[n].at
+        first, last = bisect_right(ends, at.start), bisect_left(starts, at.end)
+        if first < last:
+            spans.append((first, last, n))
+    dated = frozenset(i for d in dates for i in range(bisect_left(starts, d.start), bisect_right(ends, d.end)))
     return Row(toks, tuple(sorted(spans, key=lambda s: (s[0], -s[1]))), mentions, is_title, dated)
+
+
+def _of_sentence(mentions: tuple[Mention, ...], sentence: int) -> tuple[int, int]:
+    """The first of a sentence's mentions, and the one after its last; mentions stand in the order of the text."""
+    first = bisect_left(mentions, sentence, key=_sentence)
+    return first, bisect_right(mentions, sentence, lo=first, key=_sentence)
+
+
+def _sentence(mention: Mention) -> int:
+    return mention.sentence
 
 
 def groups(line: Row, intransitive: frozenset[str] = frozenset()) -> tuple[Group, ...]:
@@ -453,11 +464,7 @@ def _ends(toks: tuple[Token, ...], k: int, through: bool, some: bool) -> bool:
         return True
     if token.tag == "verb" and token.verb is not None and not through:
         return bool(some and token.verb.forms & {"past", "s", "base"}) or (some and toks[k - 1].low == "to")
-    return (
-        token.low == "to"
-        and not through
-        and k + 1 < len(toks)
-        and toks[k + 1].verb is not None
-        and "base" in toks[k + 1].verb.forms
-        and toks[k + 1].tag == "verb"
-    )  # type: ignore[union-attr]
+    if token.low != "to" or through or k + 1 >= len(toks):
+        return False
+    verb = toks[k + 1].verb
+    return verb is not None and "base" in verb.forms and toks[k + 1].tag == "verb"

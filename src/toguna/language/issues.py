@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from toguna.kinds.span import Stretch
 from toguna.kinds.vocabulary import Issue
+from toguna.language.sieve import Sieve
 from toguna.packs.language import LanguagePack
 
 #: on the same words the more specific issue wins: `return home of hostages` is a release, not a withdrawal
@@ -40,13 +41,20 @@ def _patterns(pack: LanguagePack) -> tuple[tuple[re.Pattern[str], Issue, int, in
     return tuple(rows)
 
 
+@lru_cache(maxsize=4)
+def _sieve(pack: LanguagePack) -> Sieve:
+    return Sieve(row[0] for row in _patterns(pack))
+
+
 def anchors(low: str, start: int, end: int, pack: LanguagePack) -> tuple[Anchor, ...]:
     """The anchors of a stretch in order, without overlaps: the stronger wins, then the longer.
 
     low   the text in lower case, see `scene.lowered`
     """
     found = []
-    for pattern, issue, sense, strength, deed in _patterns(pack):
+    rows = _patterns(pack)
+    for n in _sieve(pack).live(low, start, end):
+        pattern, issue, sense, strength, deed = rows[n]
         for match in pattern.finditer(low, start, end):
             if match.end() > match.start():
                 found.append(Anchor(Stretch(match.start(), match.end()), issue, sense, strength, deed))

@@ -17,6 +17,12 @@ _REACHED = frozenset(
     "visit leave reach enter tour capture seize attack bomb hit besiege take hold control surround shell retake rock"
     " shake strike pound bombard overrun flee quit approach threaten defend storm encircle be become".split()
 )
+_GROUND = frozenset(
+    "capital city town village border borders frontier soil territory airspace airport coast port region province north"
+    " south east west desert island islands resort".split()
+)
+"""What a demonym before it only says where it lies: `the Kenyan capital`."""
+
 _PERSON_PARTICLES = frozenset("ag bin ibn ben ould bint de van von der el".split())
 
 Votes = Counter[MentionKind]
@@ -76,6 +82,8 @@ def _of_state(draft: Draft) -> MentionKind:
     """A state that only says where is a place; a capital or seat is one unless it acts or is dealt with."""
     assert draft.core is not None
     sense, lows = draft.core.sense, draft.words.lows
+    if sense is not None and sense.how is How.ADJECTIVE and draft.end < len(lows) and lows[draft.end] in _GROUND:
+        return MentionKind.PLACE
     if sense is None or sense.how in (How.ADJECTIVE, How.PEOPLE):
         return MentionKind.NATION
     k = draft.start - 1

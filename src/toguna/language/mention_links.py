@@ -13,6 +13,11 @@ from toguna.packs.world import surface_key
 _NAMED = (MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.GROUP)
 
 
+_RANKS = frozenset(
+    "mr mrs ms dr prof gen lt col maj brig capt sgt adm general colonel major captain lieutenant brigadier admiral"
+    " marshal field sheikh sir".split()
+)
+
 _WHERE = (MentionKind.PLACE, MentionKind.NATION)
 
 
@@ -44,7 +49,10 @@ def link(drafts: list[Draft]) -> None:
 
 
 def _between(left: Draft, right: Draft) -> list[str]:
-    return left.words.lows[left.end : right.start]
+    """The words between two mentions, without the title before a name."""
+    title = right.core.role if right.core is not None else None
+    end = title[0] if title is not None and left.end <= title[0] < right.start else right.start
+    return left.words.lows[left.end : end]
 
 
 def _pair(left: Draft, right: Draft) -> None:
@@ -108,7 +116,7 @@ def _apposition(left: Draft, right: Draft) -> None:
         right.same_as = left
         left.role = left.role or (right.head.noun if right.head else None)
         left.of = left.of or right.of
-    elif right.kind is MentionKind.PERSON and _is_function(left) and not left.plural and right.role is None:
+    elif right.kind is MentionKind.PERSON and _is_function(left) and not left.plural and _is_free(right.role):
         right.same_as = left
         right.role = left.role
         right.of = left.of
@@ -132,6 +140,11 @@ def _apposition(left: Draft, right: Draft) -> None:
             )
             if not right.plural and (closed or starts in ("a", "an")):
                 right.same_as = left
+
+
+def _is_free(role: str | None) -> bool:
+    """No role yet, or a mere form of address or rank, which says nothing of what somebody does."""
+    return role is None or all(w.rstrip(".") in _RANKS for w in role.split())
 
 
 def _is_function(draft: Draft) -> bool:

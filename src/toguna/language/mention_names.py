@@ -24,7 +24,9 @@ _OF_MANY = frozenset("people peoples women workers peasants lord children citize
 _ABSTRACT = re.compile(
     r".{3,}(?:tions?|ments?|ness|ities|ity|ings?|ances?|ences?|isms?|ships?|ful|less|ous|ive|able|ible|ally|ly|ed)"
 )
-_NAME_TITLES = frozenset("sheikh sheik shaikh imam emir sultan king prince major bishop pope marshal judge haji".split())
+_NAME_TITLES = frozenset(
+    "sheikh sheik shaikh imam emir sultan king prince major bishop pope marshal judge haji".split()
+)
 _OPENERS = frozenset("\"“”„«».:!?-–—•*([;'‘’|")
 _LONGEST_KNOWN = 8
 _LONGEST_NAME = 24

@@ -276,7 +276,7 @@ class _Sentence:
                 core = core if core is not None and core.kind is not MentionKind.PLACE else name
                 j = name.start
                 continue
-            if token.tag == "possessive":
+            if token.tag == "possessive" or self._is_plural_possessive(j - 1):
                 return self._possessed(j, head, core)
             if token.low == "whose":
                 return j, core, self._owner(j - 2 if self.lows[j - 2 : j - 1] == [","] else j - 1)
@@ -288,10 +288,18 @@ class _Sentence:
                 if head.plural and token.low in ("that", "this"):
                     return j, core, None
                 return j - 1, core, None
-            if not self._modifier(token, j - 1):
+            of_peace = token.low in ("peace", "ceasefire", "truce") and head.sort is Sort.PERSON and j == start
+            if not of_peace and not self._modifier(token, j - 1):
                 break
             j -= 1
         return j, core, None
+
+    def _is_plural_possessive(self, k: int) -> bool:
+        """The mark of `the Tigers' chief`: right after an s, with a word of the phrase behind a space."""
+        if self.tokens[k].text not in ("'", "’") or k == 0 or k - 1 not in self.taken:
+            return False
+        before, after = self.tokens[k - 1], self.tokens[k + 1]
+        return before.low.endswith("s") and before.at.end == self.tokens[k].at.start < after.at.start - 1
 
     def _possessed(self, j: int, head: Head, core: Name | None) -> tuple[int, Name | None, Draft | None]:
         owner = self.taken.get(j - 2) if j >= 2 else None
@@ -379,7 +387,8 @@ class _Sentence:
 
     def _pronoun(self, i: int) -> None:
         low = self.lows[i]
-        if low == "both" and i + 1 < len(self.tokens) and self.tokens[i + 1].tag in ("verb", "aux", "modal"):
+        after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        if low == "both" and after is not None and (after.tag in ("verb", "aux", "modal") or after.low == "to"):
             self._take(Draft(self.words, i, i + 1, MentionKind.PRONOUN, self.tokens[i].text, plural=True))
             return
         pronoun = self.lexicon.pronouns.get(low)
@@ -399,7 +408,7 @@ class _Sentence:
         return not any(w in self.lexicon.texts for w in after[:2]) or not self._speaks(draft.end)
 
     def _speaks(self, start: int) -> bool:
-        """A verb of saying or its like follows within a few words, as after a subject, or `according to` stands before."""
+        """A verb follows within a few words, as after a subject, or `according to` stands before."""
         if self.lows[max(0, start - 3) : start - 1] == ["according", "to"]:
             return True
         for token in self.tokens[start : start + 5]:

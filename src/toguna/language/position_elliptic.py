@@ -19,25 +19,33 @@ from toguna.language.scene import Scene
 from toguna.language.stances import Read, found_after, found_before
 
 _NOUN = (
-    r"(?:\w+ ){0,2}?(?:moves?|decision|announcements?|outcome|proposals?|plans?|offers?|declaration|steps?|statements?"
+    r"(?:\w+ ){0,2}?(?:moves?|decision|announcements?|outcome|proposals?|plans?|offers?|declaration|steps?"
+    r"|statements?"
     r"|initiative|gesture|idea|demands?|request|call|terms|draft|text|invitation|ultimatum|approach|suggestions?"
     r"|overtures?|package|conditions|preconditions|appeal|pause|pact|deal|document)\b"
 )
 _OBJECT = re.compile(
-    r"\s*(?:it|them|this|that|either|both|all of it|(?:the|this|that|these|its|their|his|her|such an?)\s" + _NOUN + r")"
+    r"\s*(?:it|them|this|that|either|both|all of it|(?:the|this|that|these|its|their|his|her"
+    r"|such an?)\s" + _NOUN + r")"
     r"(?=[\s.,;:\")]|$)(?! (?:was|were|is|are|had|has|have|would|will|to|could|should|must|does|did|can)\b)"
 )
 _SUBJECT = re.compile(r"\b(?:it|they|this|that|(?:the|this|that|these|its|their|his|her|an?)\s" + _NOUN + r")\s+$")
 _DEMAND = re.compile(r"\b(?:demands?|terms|(?:pre)?conditions|ultimatum)\b")
+_TURNED = re.compile(
+    r"\b(?:turn(?:s|ed|ing)?|shot|shoots?|wav(?:e|es|ed)|brush(?:es|ed)?)\s"
+    r"((?:it|them|both|(?:the|this|that|these|its|their|his|her) \w+(?: \w+)?))\s(?:down|away|aside|off)\b"
+)
 _TAKES = re.compile(
     r"(?:accept|agree|welcom|endors|back|support|embrac|hail|prais|applaud|reject|refus|declin|dismiss|spurn|rebuff"
     r"|snub|turn|rul|denounc|condemn|veto|block|abandon|disown|terminat|cancel|scrap|call|suspend)\w*"
 )
 _BARE = re.compile(
-    r"(?:\b(?:has|have|had|'d|'s|'ve)(?: (?:so far|also|repeatedly|always|since|again|twice|flatly|already|now|too))*)\s$"
+    r"(?:\b(?:has|have|had|'d|'s|'ve)(?: (?:so far|also|repeatedly|always|since|again|twice|flatly|already|now"
+    r"|too))*)\s$"
 )
 _BARE_END = re.compile(
-    r"(?: (?:too|as well|again|outright|so far|in principle|by phone|in a phone call|on \w+day|the same day)\b[^,;:]{0,40})?"
+    r"(?: (?:too|as well|again|outright|so far|in principle|by phone|in a phone call|on \w+day"
+    r"|the same day)\b[^,;:]{0,40})?"
     r"\s*[.,;:\"]*\s*$"
 )
 _ANSWERS = re.compile(r"(?:refused|declined|accepted|agreed|consented|balked|baulked)$")
@@ -105,6 +113,9 @@ def _said(scene: Scene, at: Stretch, said: Stance | None) -> tuple[Read, str, bo
 
 def _object(scene: Scene, at: Stretch) -> tuple[Read, str, bool] | None:
     """`turned the offer down`, `accepted it`, `called it a joke`."""
+    turned = _TURNED.search(scene.low, at.start, at.end)
+    if turned:
+        return Read(Stance.AGAINST, Stretch(turned.start(), turned.start(1)), 3), turned.group(1), False
     for read in found_before(scene.low, at, scene.pack):
         if read.cue is None or read.strength < 3 or not _TAKES.match(scene.low, read.cue.start, read.cue.end):
             continue

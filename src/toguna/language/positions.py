@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 
 from toguna.kinds.reading import ConditionFrame, Mention, MentionKind, PositionFrame
 from toguna.kinds.span import Stretch
-from toguna.kinds.vocabulary import Issue, Lasting, Manner, Necessity, Stance, StatementMode
+from toguna.kinds.vocabulary import Issue, Lasting, Manner, Necessity, Stance
 from toguna.language.condition_shapes import Clause
 from toguna.language.conditions import Found, main_anchor, toward_of
 from toguna.language.issues import Anchor, anchors
 from toguna.language.position_elliptic import Before, elliptic
 from toguna.language.position_holders import HARD, agent, holder_of, nearest_subject
+from toguna.language.position_times import held
 from toguna.language.scene import Scene
 from toguna.language.stances import Read, flipped, force, is_undone, stance_on
 from toguna.language.verbs import verb_forms
@@ -24,6 +25,9 @@ _TO_DO = re.compile(r"[^,;:]{2,90}? (?:not )?to (?:\w+ly |also |now |immediately
 _ASKING = re.compile(
     r"(?:insist|demand|ask|propos|request|recommend|urg|suggest|stipulat|want|requir|call|appeal|press)"
 )
+_AND_TO = re.compile(r"\bto \w+ .{3,120}(?:\band|\bor|,) (?:also |then |not )?to $")
+_HOPING = re.compile(r"\b(?:hop(?:e|es|ed|ing|eful)|wish\w*|look\w* forward|pray\w*)\b")
+_TOGETHER = re.compile(r"\bto \w*\s?$")
 _A_NOUN = re.compile(r"\b(?:the|a|an|any|all|its|his|her|their|this|that|those|new|\w+'s) (?:\w+ )?$")
 _BUT_NOT = re.compile(r"[^.;:]{0,60}?,? (?:but|and|though) (?:not|never) (?:with |to |from |by )?")
 _BY_BASE = frozenset({"base"})
@@ -68,14 +72,16 @@ def positions(
         frames.setdefault((frame.holder, frame.issue), frame)
     for frame in _implied(scene, sentence, stood, found, first_condition):
         frames.setdefault((frame.holder, frame.issue), frame)
+    near = Before(stood[-1].issue, found.frames[-1].issue) if stood else before
     for unit in _units(scene, sentence, found):
         for frame in _plain(scene, sentence, unit):
             key = (frame.holder, frame.issue)
             if key not in frames or _better(frame, frames[key]):
                 frames[key] = frame
         said = _said_force(scene, unit)
-        for frame in elliptic(scene, sentence, unit.at, unit.attribution, said, before):
+        for frame in elliptic(scene, sentence, unit.at, unit.attribution, said, near):
             frames.setdefault((frame.holder, frame.issue), frame)
+        near = Before(next(reversed(frames.values())).issue) if frames else near
     return (*frames.values(), *(f for g in frames.values() for f in _but_not(scene, g)))
 
 
@@ -207,9 +213,10 @@ def _plain(scene: Scene, sentence: int, unit: _Unit) -> Iterator[PositionFrame]:
     ]
     best: dict[Issue, tuple[float, Anchor, Read, bool]] = {}
     said = _said_force(scene, unit)
+    denied = unit.attribution is not None and scene.attributions[unit.attribution].denial
     for anchor in found:
         read, forced = stance_on(low, unit.at, anchor, pack), False
-        if said is not None and _takes(low, unit, anchor, read):
+        if said is not None and _takes(low, unit, anchor, read, denied):
             read, forced = Read(said, None, 3), True
         elif read is not None and said is Stance.FOR and _is_asked(scene, unit, anchor, read):
             forced = True
@@ -240,9 +247,11 @@ def _is_told(scene: Scene, unit: _Unit, anchor: Anchor, read: Read) -> bool:
     return will and bool(re.search(r"\b(?:will|'ll) (?:\w+ )?$", scene.low[unit.at.start : anchor.at.start]))
 
 
-def _takes(low: str, unit: _Unit, anchor: Anchor, read: Read | None) -> bool:
+def _takes(low: str, unit: _Unit, anchor: Anchor, read: Read | None, denied: bool) -> bool:
     """True if the speech verb's own stance falls on the anchor: nothing stronger, or only a noun, stands between."""
     if not _is_what_is_said(low, unit, anchor):
+        return False
+    if denied and (anchor.sense < 0 or anchor.deed):
         return False
     if read is None or read.strength < 3:
         return True
@@ -259,6 +268,8 @@ def _is_asked(scene: Scene, unit: _Unit, anchor: Anchor, read: Read) -> bool:
     if _TO_DO.match(before):
         return True
     cue = " ".join(scene.low[c.start : c.end] for c in scene.attributions[unit.attribution].cue)
+    if _HOPING.search(cue):
+        return not _TOGETHER.search(before)
     word = re.match(r"\w+", scene.low[verb : anchor.at.end])
     form = verb_forms(scene.pack).get(word.group()) if word else None
     subject = scene.subjects(unit.at.start, verb)
@@ -298,6 +309,8 @@ def _but_not(scene: Scene, frame: PositionFrame) -> Iterator[PositionFrame]:
 def _is_what_is_said(low: str, unit: _Unit, anchor: Anchor) -> bool:
     """The object of the speech verb itself, not of a clause behind a comma that tells when or why."""
     between = low[unit.at.start : anchor.at.start]
+    if _AND_TO.search(between):
+        return True
     return not re.search(r", (?:the (?:day|week|month|year)|after|before|when|as|while|because|which|who)\b", between)
 
 
@@ -356,11 +369,13 @@ def _frame(
     stance = _denied(scene, unit, flipped(read.stance, anchor.sense), forced, anchor)
     if not holder or stance is None:
         return None
+    acts = Stretch(min(read.cue.start, anchor.at.start) if read.cue else anchor.at.start, anchor.at.end)
     return PositionFrame(
         at=scene.stretch(unit.at.start, unit.at.end),
         sentence=sentence,
         issue=issue,
         stance=stance,
+        held=held(scene, sentence, unit.at, acts, unit.attribution is not None),
         holder=holder,
         toward=tuple(m for m in toward if m not in holder or issue is Issue.WITHDRAWAL),
         attribution=unit.attribution,

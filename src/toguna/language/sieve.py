@@ -13,11 +13,14 @@ from functools import lru_cache
 from typing import Any
 
 _PARSER: Any = importlib.import_module("re._parser")
-_ALTERNATIVES = 24
+_ALTERNATIVES = 32
 """Needles that one pattern may have; with more, trying the pattern is the cheaper way."""
 
 _LETTERS = 3
-"""Letters of the shortest needle: two letters stand in nearly every sentence."""
+"""Letters of the shortest needle: two letters stand in nearly every sentence; digits and marks do not."""
+
+_COMMON = frozenset("the that and for with from".split())
+"""Needles that nearly every sentence holds."""
 
 _FOLDED = re.compile("[\u0130\u0131\u017f\u212a]")
 """Letters that a pattern without regard to case takes for an ASCII one, though `lower` does not."""
@@ -72,8 +75,9 @@ def needles(pattern: re.Pattern[str], folds: bool = False) -> frozenset[str]:
     >>> sorted(needles(re.compile(r"(?:peace )?talks?|truces?")))
     ['talk', 'truce']
     """
-    words = _sequence(_PARSER.parse(pattern.pattern, pattern.flags), folds) or frozenset()
-    tells = 0 < len(words) <= _ALTERNATIVES and min(map(len, words)) >= _LETTERS
+    every = _sequence(_PARSER.parse(pattern.pattern, pattern.flags), folds) or frozenset()
+    words = frozenset(w for w in every if not any(v in w for v in every if v != w))
+    tells = len(words) <= _ALTERNATIVES and all(len(w) >= _LETTERS or not (w.isalpha() or w.isspace()) for w in words)
     return words if tells else frozenset()
 
 
@@ -91,8 +95,8 @@ def _sequence(parsed: Any, folds: bool) -> frozenset[str] | None:
     return min((words for words in found if words and "" not in words), key=_worth, default=None)
 
 
-def _worth(words: frozenset[str]) -> tuple[int, int, list[str]]:
-    return -min(4, *map(len, words)), len(words), sorted(words)
+def _worth(words: frozenset[str]) -> tuple[bool, int, int, list[str]]:
+    return not words.isdisjoint(_COMMON), -min(4, *map(len, words)), len(words), sorted(words)
 
 
 def _part(op: str, value: Any, folds: bool) -> frozenset[str] | None:

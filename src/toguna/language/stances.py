@@ -9,6 +9,7 @@ from functools import lru_cache
 from toguna.kinds.span import Stretch
 from toguna.kinds.vocabulary import Stance
 from toguna.language.issues import Anchor
+from toguna.language.sieve import Sieve
 from toguna.packs.language import LanguagePack
 
 _NEGATION = re.compile(
@@ -34,11 +35,13 @@ _NOUN_HERE = re.compile(
 )
 _HAS_NOT = re.compile(r"\b(?:has|have|had|did)(?:n't| not)(?: \w+)? ?$")
 _NO_RIGHT = re.compile(
-    r"\b(?:not|n't|never|un)(?: been| being| yet| \w+ly)* ?(?:authori[sz]ed|allowed|empowered|permitted|able|in a position)"
+    r"\b(?:not|n't|never|un)(?: been| being| yet| \w+ly)* ?(?:authori[sz]ed|allowed|empowered|permitted|able"
+    r"|in a position)"
     r"(?: \w+)? to (?:\w+ )?$"
 )
 _NOBODY_SENT = re.compile(
-    r"\b(?:no \w+|nobody|no one|none)(?: [\w ]{0,30})? (?:has|have|had|was|is)(?: been)? (?:mandated|tasked|authori[sz]ed|asked)"
+    r"\b(?:no \w+|nobody|no one|none)(?: [\w ]{0,30})? (?:has|have|had|was|is)(?: been)? (?:mandated|tasked"
+    r"|authori[sz]ed|asked)"
     r" to $"
 )
 _NOT_OUT = re.compile(r"(?:not|n't|never)(?: \w+)? (?:rul|exclud)")
@@ -68,6 +71,17 @@ def _cues(pack: LanguagePack) -> tuple[tuple[re.Pattern[str], Stance, str, int],
     )
 
 
+@lru_cache(maxsize=4)
+def _sieve(pack: LanguagePack) -> Sieve:
+    return Sieve(row[0] for row in _cues(pack))
+
+
+def _live(low: str, start: int, end: int, pack: LanguagePack) -> list[tuple[re.Pattern[str], Stance, str, int]]:
+    """The cues that may stand in a stretch, in the order of the table."""
+    rows = _cues(pack)
+    return [rows[n] for n in _sieve(pack).live(low, start, end)]
+
+
 def force(cue: str, pack: LanguagePack) -> Stance | None:
     """The stance that a speech cue takes by itself: `demanded` is for, `rejected` against, `said` none."""
     for pattern, stance, place, _ in _cues(pack):
@@ -89,7 +103,7 @@ def stance_on(low: str, clause: Stretch, anchor: Anchor, pack: LanguagePack) -> 
     start, end = clause.start, clause.end
     best: tuple[tuple[int, int], Read] | None = None
     behind: tuple[int, Read] | None = None
-    for pattern, stance, place, strength in _cues(pack):
+    for pattern, stance, place, strength in _live(low, start, end, pack):
         area = (start, anchor.at.start) if place == "before" else (anchor.at.end, end)
         for match in pattern.finditer(low, *area):
             if match.end() == match.start():
@@ -135,7 +149,7 @@ def found_after(low: str, at: Stretch, pack: LanguagePack) -> list[Read]:
 def _all(low: str, at: Stretch, pack: LanguagePack, side: str) -> list[Read]:
     found = [
         Read(_with_negation(low, at.start, match, stance), Stretch(match.start(), match.end()), strength)
-        for pattern, stance, place, strength in _cues(pack)
+        for pattern, stance, place, strength in _live(low, at.start, at.end, pack)
         if place == side
         for match in pattern.finditer(low, at.start, at.end)
         if match.end() > match.start()

@@ -22,7 +22,7 @@ _TOKEN = re.compile(
 )
 _QUOTES = '"“”„«»'
 _KEPT = 4000
-"""Characters of the longest stretch whose tokens are kept: no honest sentence is longer (see `attributions._LONGEST`)."""
+"""Characters of the longest stretch whose tokens are kept: no sentence is longer, see `attributions._LONGEST`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,8 @@ def agency(
     for words in credits:
         if found := _credited(words, outlets):
             return found
+    if body and (slug := re.match(r"\((?P<name>[A-Z][\w -]{1,25})\)\s", body[0])):
+        return agency_named(slug["name"], outlets)
     for line in reversed(body[-2:]):
         if found := _signed(line, outlets):
             return found
@@ -122,15 +124,39 @@ def _mentioned(body: Sequence[str], outlets: OutletPack, outlet: str | None) -> 
     return next(iter(found)) if len(found) == 1 else None
 
 
-def byline(lines: Iterable[str]) -> str | None:
-    """Who signs the report, as written."""
+def byline(lines: Iterable[str], pack: LanguagePack) -> str | None:
+    """Who signs the report, as written, without an office behind the name; what `by` names comes first."""
+    lines = list(lines)
     for line in lines:
         match = _BY.search(line)
         if match:
-            return match["name"].strip(" .,-") or None
-        if is_name(line):
-            return line
+            name = re.split(r"\s+on\s+\d|\s+(?=\d)", match["name"])[0]
+            first, _, rest = name.partition(",")
+            return (first if _STAFF_ROLE.search(rest) or len(rest.split()) == 1 else _undated(name, pack)).strip(
+                " .,-"
+            ) or None
+    if ours := next((line for line in lines if re.match(r"(?i)from our\b.*\bcorrespondents?\b", line)), None):
+        return ours[5:].strip(" .,-")
+    for line in lines:
+        name = _undated(re.split(r"\s*[|•·,]\s*|\s+[-–—]\s+|\s+(?=[\d@])", line)[0], pack)
+        if is_name(name) and not _is_label(name, pack) and name.split()[0].lower() not in cues_of(pack).function:
+            return name
     return None
+
+
+_STAFF_ROLE = re.compile(
+    r"\b(?:correspondent|reporter|writer|editor|journalist|staff|columnist|contributor)\b", re.IGNORECASE
+)
+
+
+def _undated(name: str, pack: LanguagePack) -> str:
+    """A name without the month behind it (`Camilo Rey August`, from `Camilo Rey August 24, 2016`)."""
+    words = name.split()
+    return " ".join(words[:-1]) if len(words) > 2 and words[-1].lower().strip(".") in _times(pack) else name
+
+
+def _times(pack: LanguagePack) -> frozenset[str]:
+    return frozenset(r["form"] for table in ("page_months", "page_weekdays") for r in pack.table(table))
 
 
 def outlet_of(
@@ -153,6 +179,10 @@ def outlet_of(
                 and len(name) > 3
                 and _is_proper(name)
                 and not _is_label(name, pack)
+                and not (
+                    re.search(r"[|•·]", line)
+                    and any(o.lower().startswith(("more from", "more in")) and name in o for o in every)
+                )
                 and sum(name.lower() in other.lower() for other in every) > 1
             ):
                 return name
@@ -181,5 +211,4 @@ def _is_proper(name: str) -> bool:
 def _is_label(name: str, pack: LanguagePack) -> bool:
     """True for sections, buttons, months and weekdays."""
     low = name.lower()
-    times = {r["form"] for table in ("page_months", "page_weekdays") for r in pack.table(table)}
-    return bool(cues_of(pack).hits(low)) or low.split()[0] in times
+    return bool(cues_of(pack).hits(low)) or not _times(pack).isdisjoint(re.findall(r"[^\W\d_]+", low))

@@ -50,7 +50,7 @@ def _patterns(pack: LanguagePack) -> _Patterns:
     return _Patterns(
         re.compile(
             rf"(?<![\w/.-])(?:(?P<weekday>{w})\.?,?\s+(?:the\s+)?)?(?:"
-            rf"(?P<d1>{day})(?:st|nd|rd|th)?(?:\s+of)?[\s.-]*(?P<m1>{m})\b\.?[\s,.-]*(?P<y1>{year})"
+            rf"(?P<d1>{day})(?:st|nd|rd|th)?(?:\s+of)?[\s./-]*(?P<m1>{m})\b\.?[\s,./-]*(?P<y1>{year})"
             rf"|(?P<m2>{m})\b\.?[\s-]*(?P<d2>{day})(?:st|nd|rd|th)?(?:\s*,\s*|\s+|-)(?P<y2>{year})"
             rf"|(?P<y3>{year})(?P<s3>[-/.])(?P<m3>0?[1-9]|1[0-2])(?P=s3)(?P<d3>{day})(?=T\d|\D|$)"
             rf"|(?P<a4>\d\d?)(?P<s4>[-/.])(?P<b4>\d\d?)(?P=s4)(?P<y4>{year})"

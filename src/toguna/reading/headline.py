@@ -12,28 +12,49 @@ CLOSE = 0.8
 Swept from 0 to 2 over our own pages: no title changed."""
 LOWEST = 80
 """Lines from the top among which the title is sought: a guard against pages that are all menu."""
-LEAST = 1.0
+LEAST = 0.9
 """Least score of a title: a headline of four words has 2 and more, a lone word or label less than 1."""
 
 
-def headline(looks: Sequence[Look], first: int, free: Sequence[bool], title: str | None = None) -> int | None:
+def headline(
+    looks: Sequence[Look], first: int, free: Sequence[bool], title: str | None = None, dated: Sequence[bool] = ()
+) -> int | None:
     """The number of the title's line, or None.
 
     first   the first paragraph of the article: the title stands above it
     free    lines that are nothing else
     title   the title if it is known from elsewhere
+    dated   lines of metadata: a title stands right above its date or byline
     """
     above = [n for n in range(min(first, len(looks), LOWEST)) if free[n]]
     if title:
         return next((n for n in [*above, first] if n < len(looks) and same_headline(looks[n].text, title)), None)
     if not above:
         return _long_headline(looks, first)
-    best = max(above, key=lambda n: (_score(looks, above, n), -n))
+    points = {n: _score(looks, above, n) + _placed(n, above, dated, looks) for n in above}
+    best = max(above, key=lambda n: (points[n], -n))
     if _score(looks, above, best) < LEAST:
         return None
     before = above[above.index(best) - 1] if best != above[0] else best
     close = _score(looks, above, before) > _score(looks, above, best) - CLOSE
-    return before if close and before == best - 1 and looks[before].topical and looks[before].count >= 4 else best
+    same = same_headline(looks[before].text, looks[best].text)
+    return (
+        before
+        if close and not same and before == best - 1 and looks[before].topical and looks[before].count >= 4
+        else best
+    )
+
+
+PLACED = 1.5
+"""What it counts for a line of the topic to stand right above the first line of metadata. Not swept."""
+
+
+def _placed(n: int, above: Sequence[int], dated: Sequence[bool], looks: Sequence[Look]) -> float:
+    k = looks[n]
+    if k.text[-1:] == ":":
+        return -2.0
+    is_above = n + 1 < len(dated) and dated[n + 1] and not any(dated[above[0] : n])
+    return PLACED * (is_above and k.count >= 4 and k.topical > 0 and k.segments == 1 and not k.terminal)
 
 
 def _score(looks: Sequence[Look], above: Sequence[int], n: int) -> float:

@@ -15,7 +15,7 @@ from toguna.packs.language import LanguagePack
 from toguna.reading.cues import Cue, cues_of
 from toguna.reading.headline import headline, same_headline
 from toguna.reading.look import SURE, Look, is_code, is_furniture, is_link_like
-from toguna.reading.metadata import Sort, is_name, metadata
+from toguna.reading.metadata import Sort, is_clock, is_name, metadata
 
 
 class Class(StrEnum):
@@ -71,18 +71,24 @@ def judge(
     page = _Page(looks, gaps, [None] * len(looks))
     _close(page, pack)
     _own_words(page)
+    _above_the_headline(page, pack)
     _lists_of_links(page, pack)
     _captions(page)
     first = page.first()
     _metadata(page, first, pack)
     first = page.first()
-    chosen = headline(looks, first, tuple(j is None for j in page.judged), title)
+    chosen = headline(looks, first, tuple(j is None for j in page.judged), title,
+                      [j is not None and j.cls is Class.METADATA for j in page.judged])  # fmt: skip
     if chosen is not None:
         page.judged[chosen] = TITLE
     _before(page, chosen, page.first() if chosen is None or chosen < first else chosen, title)
+    _polls(page)
     _authors(page)
+    _enumerations(page)
+    _signature(page)
     _behind(page)
     _between(page)
+    _asides(page)
     return tuple(j or BODY for j in page.judged)
 
 
@@ -91,16 +97,37 @@ def _close(page: _Page, pack: LanguagePack) -> None:
     cues = cues_of(pack)
     size = [len(k.text) if k.is_paragraph else 0 for k in page.looks]
     for n, k in enumerate(page.looks):
-        cue = cues.closes(k.low)
+        cue = cues.closes(k.low) or _thread(page, n)
         if not cue:
             continue
         before, after = sum(size[:n]), sum(size[n:])
-        if before > 250 and (sum(map(bool, size[:n])) > 1 or before > after) and after < 3 * before:
+        is_open = cue.reason == "comment" and n > 0 and before > after
+        if (is_open and _COUNTED.match(k.low)) or (
+            before > 250 and (sum(map(bool, size[:n])) > 1 or before > after) and after < 3 * before
+        ):
             for rest in range(n, len(page.looks)):
                 own = page.looks[rest]
                 page.set_aside(rest, own.reason if own.is_residue else cue.reason)
             return
         page.set_aside(n, cue.reason)
+
+
+_SAYS = re.compile(r"^[^.!?]{2,40}?\b(?:says|said|writes|wrote)\s*:$")
+_COUNTED = re.compile(r"^\d+\s+(?:responses?|comments?|replies|thoughts?|reactions?)\s+(?:to|on)\b")
+_WHEN = re.compile(r"^(?:at |on )?\d|\bago\b|^reply\b")
+
+
+def _thread(page: _Page, n: int) -> Cue | None:
+    """A comment section without a heading of its own: a count of answers, or a name that `says:` above a time."""
+    k = page.looks[n]
+    after = page.looks[n + 1].low if n + 1 < len(page.looks) else ""
+    if any(c.reason == "comment" and c.weight >= 5 for c in k.hits):
+        size = [len(look.text) if look.is_paragraph else 0 for look in page.looks]
+        if sum(size[:n]) > sum(size[n:]):
+            return Cue("comment", 5)
+    if _COUNTED.match(k.low) or (k.count <= 6 and _SAYS.match(k.low) and _WHEN.search(after)):
+        return Cue("comment", 5)
+    return None
 
 
 def _own_words(page: _Page) -> None:
@@ -109,6 +136,8 @@ def _own_words(page: _Page) -> None:
             page.set_aside(n, k.reason)
         elif is_code(k):
             page.set_aside(n, "code")
+        elif is_clock(k):
+            page.set_aside(n, "date line")
         elif is_furniture(k) and not k.dates:
             page.set_aside(n, "date line" if k.count == 0 and any(c.isdigit() for c in k.text) else k.reason)
 
@@ -129,11 +158,36 @@ def _lists_of_links(page: _Page, pack: LanguagePack) -> None:
             and taken < 12
             and not k.is_paragraph
             and not _is_subhead(page, n)
+            and not _is_dated_headline(page, n, pack)
         ):
             page.set_aside(n, open_cue.reason)
             taken += 1
         else:
             open_cue = None
+
+
+def _is_dated_headline(page: _Page, n: int, pack: LanguagePack) -> bool:
+    """A line of the topic, in the upper part, with its date right below."""
+    k, below = page.looks[n], page.looks[n + 1 : n + 2]
+    leads = any(k.is_paragraph for k in page.looks[n + 2 : n + 3])
+    if not below or not below[0].dates:
+        return False
+    is_headline = 4 <= k.count <= 24 and not k.terminal and not k.weight and n < len(page.looks) / 2
+    return is_headline and (bool(k.topical) or leads) and metadata(below[0], pack, True, False) is not None
+
+
+def _above_the_headline(page: _Page, pack: LanguagePack) -> None:
+    """What a page says of itself in whole sentences above its one dated headline."""
+    heads = [n for n in range(len(page.looks)) if _is_dated_headline(page, n, pack)]
+    if len(heads) != 1:
+        return
+    paragraphs = [n for n, k in enumerate(page.looks) if k.is_paragraph]
+    above = [n for n in paragraphs if n < heads[0]]
+    if sum(n > heads[0] for n in paragraphs) and len(above) <= 2:
+        for n in above:
+            k = page.looks[n]
+            if k.topical <= 1 and not k.quote and k.dateline is None:
+                page.set_aside(n, "notice")
 
 
 def _asks(k: Look) -> bool:
@@ -162,7 +216,8 @@ def _metadata(page: _Page, first: int, pack: LanguagePack) -> None:
     last = max((n for n, k in enumerate(page.looks) if page.judged[n] is None and k.is_paragraph), default=-1)
     for n, k in enumerate(page.looks):
         if page.judged[n] is not None and page.judged[n] != Judged(Class.RESIDUE, "date line"):
-            if page.judged[n].reason not in ("menu", "credit", "date line"):  # type: ignore[union-attr]
+            signed = k.dates and n < first and k.low.startswith("by ")
+            if not signed and page.judged[n].reason not in ("menu", "credit", "date line"):  # type: ignore[union-attr]
                 continue
         sort = metadata(k, pack, above=n < first, below=n > last >= 0)
         if sort is Sort.DATE:
@@ -181,28 +236,138 @@ def _before(page: _Page, chosen: int | None, first: int, title: str | None) -> N
             page.judged[n] = Judged(Class.RESIDUE, "repeat")
     for n, k in enumerate(page.looks[:first]):
         above = chosen is not None and n < chosen
-        if not above and _is_point(page, n):
+        if not above and (_is_point(page, n) or k.is_part or page.judged[n] == BODY):
+            continue
+        if not above and n != chosen and _is_capital_heading(page, n):
+            page.judged[n] = BODY
             continue
         if not above and chosen is not None and is_name(k.text) and not k.weight:
             page.set_aside(n, "byline", Class.METADATA)
+        signed = any(j and j.cls is Class.METADATA for j in page.judged[chosen or 0 : n])
+        if not above and signed and k.count >= 6 and not k.terminal and not k.speech and not k.quote:
+            page.set_aside(n, "caption")
         if above or not (k.is_sentence or (k.count >= 6 and not is_furniture(k))):
             page.set_aside(n, k.reason)
 
 
 def _authors(page: _Page) -> None:
-    """The last line, when it introduces the person who signs the report."""
-    last = max((n for n, j in enumerate(page.judged) if j is None), default=-1)
-    signed = " ".join(k.low for k, j in zip(page.looks, page.judged, strict=True) if j and j.reason == "byline")
-    k = page.looks[last]
-    introduced = re.match(r"(?P<name>\S+ (?:\S+ ){1,3}?)(?:is|are|was|covers|writes|reports|works)\b", k.low)
-    if last > 0 and introduced and introduced["name"].strip() in signed and not k.speech and not k.quote:
-        page.set_aside(last, "byline")
+    """A line of the lower half that introduces the person who signs the report."""
+    signed = " ".join(
+        k.low for k, j in zip(page.looks, page.judged, strict=True) if j and j.reason in ("byline", "date line")
+    )
+    for n in range(max(1, len(page.looks) // 2), len(page.looks)):
+        k = page.looks[n]
+        introduced = _INTRODUCED.match(k.low)
+        if page.judged[n] is None and introduced and introduced["name"] in signed and not k.speech and not k.quote:
+            page.set_aside(n, "byline")
+
+
+_INTRODUCED = re.compile(
+    r"[-–—\s]*(?P<name>\S+ \S+(?: \S+){0,2}?),? "
+    r"(?:is|are|was|covers|writes|reports|works|teaches|leads|heads|directs|lives|has (?:reported|covered|written))\b"
+)
+_ITEM = re.compile(r"^(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]|[-–•*·])\s")
+
+
+def _polls(page: _Page) -> None:
+    """A question with `Yes` and `No` to press below it."""
+    for n, k in enumerate(page.looks):
+        below = [page.looks[m].low.strip(" ().") for m in range(n + 1, min(n + 6, len(page.looks)))]
+        pair = len(below) > 1 and set(below[:2]) == _ANSWERS
+        if k.text[-1:] == "?" and below and (pair or re.match(r"[(\[ ]*\W*yes\b.*\bno\b", below[0])):
+            page.judged[n] = Judged(Class.RESIDUE, "poll")
+            before = page.looks[n - 1] if n else None
+            if before and before.count <= 2 and not before.terminal:
+                page.set_aside(n - 1, "poll")
+            for m, answer in enumerate(below, n + 1):
+                if page.looks[m].count > 4 or (page.looks[m].terminal and answer not in _ANSWERS):
+                    break
+                page.set_aside(m, "poll")
+
+
+_ANSWERS = frozenset(["yes", "no"])
+
+
+def _enumerations(page: _Page) -> None:
+    """The points of one list go one way: with the lead above it (`They agreed on the following:`), they stay."""
+    n = 0
+    while n < len(page.looks):
+        end = n
+        while end < len(page.looks) and _ITEM.match(page.looks[end].text):
+            end += 1
+        lead = page.looks[n - 1] if 0 < n < end else None
+        if lead and lead.text[-1:] == ":" and lead.count >= 3 and lead.weight < 3 and end - n > 1:
+            if page.judged[n - 1] is None or page.judged[n - 1] == BODY:
+                page.judged[n - 1] = BODY
+                for m in range(n, end):
+                    if page.looks[m].weight < 5:
+                        page.judged[m] = BODY
+        n = max(end, n + 1)
+
+
+def _signature(page: _Page) -> None:
+    """Whoever signs a letter stands right below its close."""
+    for n, k in enumerate(page.looks[:-1]):
+        below = page.looks[n + 1]
+        if n > len(page.looks) // 3 and any(c.reason == "letter" for c in k.hits) and page.judged[n + 1] is None:
+            if below.count <= 6 and not below.weight and not below.dates:
+                page.judged[n + 1] = BODY
+
+
+def _asides(page: _Page) -> None:
+    """A line that speaks to the reader, in a report that never does; two links in a row below residue."""
+    body = [n for n, j in enumerate(page.judged) if j is None or j == BODY]
+    voiced = [n for n in body if page.looks[n].voice and not page.looks[n].quote]
+    for n in voiced:
+        k = page.looks[n]
+        if len(voiced) <= max(1, MOST_VOICED * len(body)) and k.voice >= 2 and k.count >= 8 and n != body[0]:
+            if not k.topical and not k.speech and not k.quote:
+                page.set_aside(n, "notice")
+    for n in range(1, len(page.looks) - 1):
+        around = (page.judged[n - 1], page.judged[n + 1])
+        if page.judged[n] is None and page.looks[n].count <= 3 and _is_lone_link(page, n):
+            if not page.looks[n].topical and all(j and j.cls is Class.RESIDUE for j in around):
+                page.set_aside(n, "menu")
+    for n in range(len(page.looks)):
+        run = n
+        while run < len(page.looks) and page.judged[run] is None and _is_lone_link(page, run):
+            run += 1
+        above = page.judged[n - 1] if n else None
+        if run - n > 1 and above and above.cls is Class.RESIDUE and run < len(page.looks):
+            for m in range(n, run):
+                page.set_aside(m, above.reason)
+
+
+MOST_VOICED = 0.15
+"""Share of an article's lines that may speak to the reader before the article is taken for one that does so (a letter,
+a first-person report). Not swept."""
+
+
+def _is_lone_link(page: _Page, n: int) -> bool:
+    k = page.looks[n]
+    return k.count <= 8 and not k.terminal and not k.is_part and k.text[-1:] != "," and not _ITEM.match(k.text)
+
+
+def _is_capital_heading(page: _Page, n: int) -> bool:
+    """A heading in capitals right above a sentence, when the text has another such heading further down."""
+
+    def heads(m: int) -> bool:
+        below = page.looks[m + 1 : m + 2]
+        return page.looks[m].text.isupper() and page.looks[m].count <= 6 and bool(below) and below[0].is_sentence
+
+    return heads(n) and not page.looks[n].weight and any(heads(m) for m in range(n + 1, len(page.looks) - 1))
 
 
 def _is_point(page: _Page, n: int) -> bool:
     """One of several points in a row (`- Government calls announcement a distraction`)."""
     near = [page.looks[m] for m in (n - 1, n, n + 1) if 0 <= m < len(page.looks)]
-    return page.looks[n].count >= 4 and page.looks[n].text[0] in _POINTS and sum(k.text[0] in _POINTS for k in near) > 1
+    row = [k for k in near if k.text[0] in _POINTS]
+    return (
+        page.looks[n].text[0] in _POINTS
+        and len(row) > 1
+        and page.looks[n].count >= 2
+        and any(k.count >= 4 for k in row)
+    )
 
 
 def _behind(page: _Page) -> None:
@@ -217,7 +382,7 @@ def _behind(page: _Page) -> None:
             continue
         if begun and not (k.is_sentence and (k.topical or k.speech)) and (is_tail or not k.is_paragraph):
             page.set_aside(n, k.reason)
-        elif _heads_a_paragraph(page, n) or _is_list_item(page, n):
+        elif k.is_part or _is_cut(page, n) or _heads_a_paragraph(page, n) or _is_list_item(page, n):
             continue
         elif is_link_like(k) and k.count <= 12 and (k.weight or not k.verb):
             page.set_aside(n, k.reason)
@@ -255,12 +420,21 @@ def _heads_a_paragraph(page: _Page, n: int) -> bool:
     return not page.looks[n].weight and after is not None and after.is_sentence and page.judged[n + 1] is None
 
 
+def _is_cut(page: _Page, n: int) -> bool:
+    """The last words before a paywall: a sentence that breaks off right below a whole one."""
+    k, above = page.looks[n], page.looks[n - 1] if n else None
+    whole = above is not None and above.is_sentence and page.judged[n - 1] is None
+    return whole and k.verb and k.count >= 5 and not k.weight and not k.terminal and not k.voice
+
+
 def _is_list_item(page: _Page, n: int) -> bool:
     return page.looks[n].text[:1] in "-–•*" and page.looks[n].topical > 0
 
 
 def _is_surely_article(k: Look) -> bool:
-    return (k.is_paragraph or k.is_sentence) and (k.topical > 0 or k.speech or k.quote or k.dateline is not None)
+    return k.is_plain or (
+        (k.is_paragraph or k.is_sentence) and (k.topical > 0 or k.speech or k.quote or k.dateline is not None)
+    )
 
 
 def _between(page: _Page) -> None:

@@ -21,11 +21,19 @@ _TICKER = re.compile(r"(?:[+−–-]\s?\d+(?:[.,]\d+)?\s?%|[$€£]\s?\d[\d,.]*\
 _PICTOGRAM = re.compile(r"^[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff☰]")
 _ADDRESS = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$|^\W*[\w.+-]+@[\w-]+\.[\w.]+\W*$", re.IGNORECASE)
 _CODE = re.compile(
-    r"\[/?\w+(?:[ _]\w+=|\w*_)[^\]]*\]|[{}]\s*;?$|\(\)\s*[;{]|\bfunction\s*\(|</?\w+[^>]*>|\bvar \w+ ?=|=>",
+    r"\[/?\w+(?:[ _]\w+=|\w*_)[^\]]*\]|[{}]\s*;?$|\(\)\s*[;{]|\bfunction\s*\(|\[/\w+\]|</?\w+[^>]*>|\bvar \w+ ?=|=>",
     re.IGNORECASE,
 )
 _TAGS = re.compile(r"#[^\W\d]\w+")
 _QUOTE = re.compile(r"[\"“”„«»]")
+_PICTURE = re.compile(
+    r"\w[.!]\s+(?:[A-Z][A-Z'’.-]+(?:\s[A-Z][A-Z'’.-]+){1,3}|[A-Z]{2,}(?:\s[A-Z]+)*/[A-Z][A-Z /]+|File)\.?$"
+    r"|\[[A-Z][A-Z-]{1,20}/[A-Z][A-Z .-]+\]$"
+    r"|\((?:[Ll]eft|[Rr]ight|L|R|[Cc]entre|[Cc]enter|2nd [LR]|far (?:left|right))\)(?=[^.]*\.?$)"
+)
+_CORRECTED = re.compile(r"^(?:correction|clarification|amendment|erratum)\b[^:]{0,40}:", re.IGNORECASE)
+_LONE_PLACE = re.compile(r"^[A-Z][A-Z ,.'’/-]{2,40}\s[-–—]{1,2}$")
+_POSTED = re.compile(r"^[-–—]\s.*\(@\w+\)|^@\w+:\s|\bpic\.twitter\.com/|\bt\.co/\w")
 SURE = 3.0
 """Score from which a line with a cue is residue. Swept from 1 to 5 over our own pages (tests/reading/pages): 1 to 4
 gave the same (no residue left, no article lost), at 5 first lines of residue stayed (.994 out)."""
@@ -42,6 +50,7 @@ class Look:
     verb       holds a finite verb
     segments   parts between bars, arrows or wide spaces
     labels     holds little but the names of sections
+    voice      words that address the reader or speak for the page
     topical    distinct words of conflict, politics, negotiation
     weight     of its cues, the heaviest counting most
     score      see the module
@@ -57,6 +66,7 @@ class Look:
     topical: int
     segments: int
     labels: bool
+    voice: int
     hits: tuple[Cue, ...]
     weight: float
     score: float
@@ -66,7 +76,9 @@ class Look:
     @property
     def reason(self) -> str:
         """What it is residue for, by its heaviest cue; a line without cue is taken for part of a menu."""
-        return self.hits[0].reason if self.hits else "menu"
+        if self.hits and self.hits[0].weight > 0:
+            return self.hits[0].reason
+        return "caption" if self.is_picture else "post" if _POSTED.search(self.text) else "menu"
 
     @property
     def is_paragraph(self) -> bool:
@@ -81,8 +93,29 @@ class Look:
         return self.score < SURE and self.terminal and (self.verb or self.count >= 8 or self.quote)
 
     @property
+    def is_plain(self) -> bool:
+        """True for a whole sentence without any cue that speaks to nobody: articles have it, margins hardly."""
+        return self.terminal and self.verb and self.count >= 5 and not self.hits and not self.voice and not self.labels
+
+    @property
+    def is_part(self) -> bool:
+        """True for words that only a text has: the opening and the close of a letter, or a lead to a list."""
+        return (
+            any(cue.weight < 0 for cue in self.hits)
+            or bool(_LONE_PLACE.match(self.text))
+            or (self.text[-1:] == ":" and self.count >= 4 and self.weight <= 0)
+        )
+
+    @property
+    def is_picture(self) -> bool:
+        """True for a sentence signed in capitals or marked `File`, as pictures are."""
+        return bool(_PICTURE.search(self.text)) and self.count <= 45 and not self.speech
+
+    @property
     def is_residue(self) -> bool:
         """True when its own words suffice to set it aside."""
+        if self.is_picture or _POSTED.search(self.text) or _CORRECTED.match(self.text):
+            return True
         return self.score >= SURE and (self.weight >= 3 or (self.weight >= 1.5 and not self.topical))
 
 
@@ -101,11 +134,12 @@ def look(text: str, pack: LanguagePack) -> Look:
     labels = len(said) >= 2 and not terminal and sum(w in cues.sections for w in said) >= 0.5 * len(said)
     weight = sum(cue.weight * share for cue, share in zip(hits, (1.0, 0.6, 0.4, 0.3), strict=False))
     score = weight + _shape(text, len(said), segments, verb) - min(topical, 3) * 0.7 - speech - quote * 0.5
+    voice = sum(w in cues.reader for w in said)
     if not quote and not speech:
-        score += 0.6 * min(2, sum(w in cues.reader for w in distinct)) + 0.5 * (not topical)
+        score += 0.6 * min(2, len(distinct & cues.reader)) + 0.5 * (not topical)
     score += (not terminal) + (not verb) + 3 * labels - 2.0 * (terminal and len(said) >= 12)
     return Look(
-        text, low, len(said), terminal, verb, speech, quote, topical, segments, labels, hits, weight, score,
+        text, low, len(said), terminal, verb, speech, quote, topical, segments, labels, voice, hits, weight, score,
         named(text, pack) if len(said) < 40 else (), dateline(text, pack),
     )  # fmt: skip
 
@@ -129,6 +163,7 @@ def _shape(text: str, count: int, segments: int, verb: bool) -> float:
     score += 3 * (bool(_TICKER.search(text)) and count < 15)
     score += 1.5 * bool(_PICTOGRAM.search(text))
     score += 3 * (len(_TAGS.findall(text)) >= 2 and count < 20)
+    score += 4 * bool(_POSTED.search(text))
     score += 3 * (count == 0) + 3.5 * bool(_CODE.search(text))
     return score + 4 * bool(_ADDRESS.search(text))
 

@@ -18,7 +18,7 @@ class Sort(StrEnum):
 
 
 LABEL = re.compile(
-    r"\b(?P<published>(?:first |originally )?published(?: on| in| at)?|posted(?: on| at)?"
+    r"\b(?P<published>(?:first |originally )?published(?: on| in| at)?|posted(?: on| at)?|uploaded(?: on| at)?"
     r"|date(?:d)?:|created|publication date|issued(?: on)?)"
     r"|\b(?P<updated>(?:last )?(?:updated|modified|revised|edited)(?: on| at)?|last update)",
     re.IGNORECASE,
@@ -37,7 +37,7 @@ _AGO = re.compile(
 )
 _READING_TIME = re.compile(r"\b\d+[ -]min(?:ute)?s?[ -]read\b|\b\d+ mins?\b|\bread(?:ing)? time\b", re.IGNORECASE)
 _BY = re.compile(
-    r"^(?:\W*)(?:(?:words|story|report|text|article|posted|written|published)\s+)?by:?\s+(?=[\w@])"
+    r"^(?:\W*)(?:(?:words|story|report|text|article|posted|written|published)\s+|interview(?:ed)?\s+)?by:?\s+(?=[\w@])"
     r"|^author:?\s|^from our\b.*\bcorrespondents?\b\W*$",
     re.IGNORECASE,
 )
@@ -46,6 +46,7 @@ _ROLE = re.compile(
     r"|desk|bureau|news ?room|agencies|contributor|team|columnist|special to\b.*)\W*$",
     re.IGNORECASE,
 )
+_OFFICE = re.compile(r"\b(?:correspondents?|reporters?|staff|editors?|writers?|team|desk|bureau|newsroom|news room)\b")
 _INITIALS = re.compile(r"^\(?(?:bur-)?[a-z]{2,4}(?:-[a-z]{2,4})*(?:/[a-z]{2,4}(?:-[a-z]{2,4})*)+\)?$")
 _NAME = re.compile(r"^(?:[A-Z][\w'’.-]+)(?:\s(?:[A-Z][\w'’.-]*|al|el|ag|ould|bin|de|van|von|di|da)){1,3}$")
 
@@ -63,6 +64,8 @@ def metadata(line: Look, pack: LanguagePack, above: bool, below: bool) -> Sort |
         return Sort.DATE
     if _is_byline(line):
         return Sort.BYLINE
+    if above and re.search(r"\w\s+@\w+$", line.text) and is_name(line.text.rsplit("@", 1)[0].strip(" /|-")):
+        return Sort.BYLINE
     if above and is_names(line.text):
         return Sort.BYLINE
     if above and line.count <= 9 and _ROLE.search(line.text) and not line.verb and not line.terminal:
@@ -74,6 +77,8 @@ def _is_byline(line: Look) -> bool:
     """`By` and a name: capitalised, or a word or two (`by admin`)."""
     match = _BY.match(line.text)
     if not match or line.count > 16 or (line.terminal and line.verb):
+        return False
+    if re.match(r"(?:our|my|your|the)\s", line.low[match.end() :]) and not _OFFICE.search(line.low):
         return False
     after = line.text[match.end() : match.end() + 1]
     return not after or not after.islower() or line.count <= 4 or line.low.startswith(("from our", "by our", "by a "))
@@ -94,6 +99,11 @@ def is_date_line(line: Look, above: bool) -> bool:
         rest = pattern.sub(" ", rest)
     left = re.findall(r"[^\W\d_]{2,}", rest)
     return len(left) <= (9 if line.dates else 4)
+
+
+def is_clock(line: Look) -> bool:
+    """True for a time of day and nothing else (`14.02 GMT`), as live reports set above their entries."""
+    return line.count <= 2 and bool(CLOCK.search(line.text)) and not _ZONE.sub(" ", CLOCK.sub(" ", line.text)).strip()
 
 
 def is_name(text: str) -> bool:

@@ -24,7 +24,18 @@ from toguna.reading.html import Extract, extract
 from toguna.reading.judge import Class, Judged, judge
 from toguna.reading.lines import Line, lines
 from toguna.reading.look import Look, look
-from toguna.reading.stated import Around, Dated, Stated, dated, of_dateline, of_given, of_line, witnesses_of
+from toguna.reading.stated import (
+    Around,
+    Dated,
+    Stated,
+    dated,
+    is_near,
+    month_of,
+    of_dateline,
+    of_given,
+    of_line,
+    witnesses_of,
+)
 from toguna.reading.topic import is_on_topic, language
 
 BROKEN = 0.1
@@ -123,8 +134,8 @@ def _made(read: _Read, outlets: OutletPack, pack: LanguagePack) -> Document:
         published_basis=when.basis,
         dates=when.dates,
         outlet=outlet,
-        agency=_agency(read, body, author, outlets, outlet),
-        byline=byline(signed) or author,
+        agency=_agency(read, body, author, outlets, outlet, pack),
+        byline=byline(signed, pack) or author,
         dateline=next((d.places for d in datelines if d.places), None),
         language=tongue,
         map=parts,
@@ -178,6 +189,7 @@ def _when(
         stated += [Stated(n, Basis.STATED) for n in read.found.dates[:1]]
     datelines = [d for n in body[:FIRST_PARAGRAPHS] if (d := read.looks[n].dateline)]
     fact = latest_fact(read.texts([*read.of(Class.TITLE), *body]), read.shown(read.of(Class.RESIDUE, "caption")), pack)
+    head = read.shown([n for n in range(body[0] if body else 0) if n not in title])
     given = of_given(read.page.given.published, pack)
     if isinstance(given, str):
         return Dated(Edtf(given), Basis.GIVEN)
@@ -187,20 +199,28 @@ def _when(
     around = Around(url, datelines, numeric, fact, known.order if known else None, lead)
     witnesses = witnesses_of([*stated, *given], around, pack)
     in_datelines = tuple(s for d in datelines for s in of_dateline(d, pack))
-    return dated([given, tuple(stated), in_datelines], url, witnesses, fact, pack)
+    out = dated([given, tuple(stated), in_datelines], url, witnesses, fact, pack)
+    if not out.dates and witnesses.monthdays:
+        alone = [n for k in read.looks if k.count <= 4 for n in k.dates if len(n.days) == 1]
+        near = {n.days[0]: n for n in alone if any(is_near(n.days[0], m, d) for m, d in witnesses.monthdays)}
+        if len(near) == 1:
+            return dated([tuple(Stated(n, Basis.STATED) for n in near.values())], url, witnesses, fact, pack)
+    month = month_of(head, pack) if not out.dates else None
+    return Dated(month, Basis.STATED) if month else out
 
 
 def _agency(
-    read: _Read, body: Sequence[int], author: str | None, outlets: OutletPack, outlet: str | None
+    read: _Read, body: Sequence[int], author: str | None, outlets: OutletPack, outlet: str | None, pack: LanguagePack
 ) -> str | None:
     datelines = [d for n in body[:FIRST_PARAGRAPHS] if (d := read.looks[n].dateline)]
     signed = read.shown(read.of(Class.METADATA, "byline", "date line"))
-    names = [name for line in signed if (name := byline([line]))] + [author or ""]
+    names = [name for line in signed if (name := byline([line], pack))] + [author or ""]
     labels = [n for n in read.of(Class.RESIDUE, "menu") if read.looks[n].count <= 4]
     labels += [n for n in read.of(Class.RESIDUE, "notice") if read.looks[n].low.startswith(("©", "copyright", "(c)"))]
     credits = read.shown(sorted([*read.of(Class.RESIDUE, "credit"), *read.of(Class.METADATA, "credit"), *labels]))
     own = [agency_named(line, outlets) for line in signed]
     names += [a for a in own if a]
+    names += [a for s in signed if s.lower().startswith("source") if (a := agency_named(s.split(":", 1)[-1], outlets))]
     return agency(datelines, names + [s for s in signed if "staff" in s.lower() or "desk" in s.lower()], credits,
                   read.texts(body), outlets, outlet)  # fmt: skip
 
@@ -223,7 +243,10 @@ def _outlet(read: _Read, outlets: OutletPack, pack: LanguagePack) -> str | None:
     title = read.of(Class.TITLE)
     mastheads = [read.looks[n].text for n in range(min(title[0] + 3 if title else 4, len(read.lines)))
                  if read.judged[n].cls in (Class.METADATA, Class.RESIDUE)]  # fmt: skip
-    return outlet_of(notices, mastheads, every, pack)
+    signed = byline(read.shown(read.of(Class.METADATA, "byline", "date line")), pack)
+    own = [t for t in notices if not re.search(r"(?i)\bmay not be published", t)]  # a wire's notice on others' pages
+    found = outlet_of(own, mastheads, every, pack)
+    return None if found and found == signed else found
 
 
 def _unread(read: _Read, body: Sequence[int], tongue: str | None, pack: LanguagePack) -> str | None:

@@ -21,6 +21,7 @@ from toguna.reading.metadata import CLOCK, LABEL
 
 NEAR = timedelta(days=3)
 """How far a dateline's day and the day of publication may lie apart, portals being late. Not swept."""
+_PRINT = re.compile(r"\b(?:in print|print(?:ed)? edition|newspaper edition)\b", re.IGNORECASE)
 _AMERICAN_ZONE = re.compile(r"\b(?:E[SD]?T|C[SD]T|M[SD]T|P[SD]T)\b")
 
 
@@ -28,7 +29,7 @@ _AMERICAN_ZONE = re.compile(r"\b(?:E[SD]?T|C[SD]T|M[SD]T|P[SD]T)\b")
 class Stated:
     """A date on a page.
 
-    rank       0 labelled as published, 1 below the title, 2 above it, 3 labelled as updated
+    rank       0 labelled as published, 1 below the title, 2 above it, 3 labelled as updated or as that of the printed paper
     american   a sign beside it that its writer puts the month first: a 12-hour clock, a North American time zone
     """
 
@@ -70,13 +71,28 @@ class Witnesses:
 def of_line(line: Look, above_title: bool) -> tuple[Stated, ...]:
     """The dates of a date line, ranked by the label before each."""
     american = bool(_AMERICAN_ZONE.search(line.text)) or any(m["half"] or m["half2"] for m in CLOCK.finditer(line.text))
+    is_print = bool(_PRINT.search(line.text))
     found = []
     for date_ in line.dates:
         labels = [m for m in LABEL.finditer(line.text) if m.start() <= date_.start]
         label = labels[-1] if labels else None
-        rank = (3 if label["updated"] else 0) if label else (2 if above_title else 1)
+        rank = (3 if label["updated"] or is_print else 0) if label else (2 if above_title else 1)
         found.append(Stated(date_, Basis.STATED, rank, american))
     return tuple(found)
+
+
+_ISSUE = re.compile(r"\b(?:issue|bulletin|edition|newsletter|volume|vol|no)\b", re.IGNORECASE)
+
+
+def month_of(head: Iterable[str], pack: LanguagePack) -> Edtf | None:
+    """The month that a page's head names as that of its issue (`Bulletin No. 4, March 2020`): a month stays a month."""
+    months = {r["form"]: int(r["number"]) for r in pack.table("page_months")}
+    found = set()
+    for line in head:
+        for word, year in re.findall(r"([^\W\d_]+)\.?,?\s+((?:19|20)\d\d)\b", line):
+            if word.lower() in months and (_ISSUE.search(line) or len(line.split()) == 2):
+                found.add(f"{year}-{months[word.lower()]:02d}")
+    return Edtf(found.pop()) if len(found) == 1 else None
 
 
 def of_dateline(found: Dateline, pack: LanguagePack) -> tuple[Stated, ...]:
@@ -144,7 +160,7 @@ def _allowed(stated: Stated, witnesses: Witnesses) -> tuple[date, ...]:
         return days
     for test in (
         lambda d: any(abs(d - w) <= NEAR for w in witnesses.days),
-        lambda d: any(_is_near(d, m, n) for m, n in witnesses.monthdays),
+        lambda d: any(is_near(d, m, n) for m, n in witnesses.monthdays),
         lambda d: _order(d, stated) in witnesses.orders,
         lambda d: witnesses.after is None or d >= witnesses.after,
         lambda d: witnesses.weekday is not None and (d.weekday() - witnesses.weekday) % 7 <= 2,
@@ -157,7 +173,8 @@ def _allowed(stated: Stated, witnesses: Witnesses) -> tuple[date, ...]:
     return days
 
 
-def _is_near(day: date, month: int, monthday: int) -> bool:
+def is_near(day: date, month: int, monthday: int) -> bool:
+    """True if a day lies within `NEAR` of a month and day of its year."""
     try:
         return abs(day - date(day.year, month, monthday)) <= NEAR
     except ValueError:

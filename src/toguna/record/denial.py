@@ -16,7 +16,26 @@ from toguna.kinds.record import Claim, Event, Position, Statement
 from toguna.kinds.vocabulary import EventStatus
 
 _DENIES = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|disown\w*|reject\w*|refut\w*|retract\w*|contradict\w*|no such)\b", re.I
+    r"\b(?:den(?:y|ies|ied|ying)|disown\w*|reject\w*|refut\w*|retract\w*|contradict\w*|no such|disavow\w*|repudiat\w*"
+    r"|recant\w*|took back|tak(?:e|es|ing) back|walk(?:s|ed|ing)? back|backpedal\w*|backtrack\w*)\b",
+    re.I,
+)
+#: To reject an offer denies nothing; to reject what was said does.
+_REJECTS = re.compile(r"\breject\w*\b", re.I)
+_WHAT_WAS_SAID = re.compile(
+    r"\W*(?:(?:the|a|an|any|all|these|those|such|as \w+|media|press|\w+'s) )*(?:\w+ )?(?:claims?|reports?"
+    r"|accusations?"
+    r"|allegations?|suggestions?|charges?|rumou?rs?|assertions?|account|communique|statements?|word|news|story"
+    r"|stories)\b"
+    r"|\W*(?:having|that|it (?:had|has|was|would)|he (?:had|has|was|would)|she (?:had|has|was|would)|they (?:had"
+    r"|have|were))\b",
+    re.I,
+)
+#: A party's plain word that nothing of the kind was done takes back its own earlier one: `nobody has been mandated`.
+_NOTHING_DONE = re.compile(
+    r"\b(?:no \w+|nobody|no one|none)(?: of \w+(?: \w+)?)? (?:has|have|had|was|were)(?: ever)?(?: been)?"
+    r" (?:mandated|tasked|authori[sz]ed|asked|appointed|agreed|decided|signed|approved|promised)\b",
+    re.I,
 )
 _SMALL = frozenset(
     "the a an of in on at to and or that is was were be been has had have by with for as it its their his from will"
@@ -40,13 +59,31 @@ def with_denials(claims: Iterable[Claim]) -> list[Claim]:
     found: dict[str, Claim] = {}
     voided: dict[str, Statement] = {}
     for denial in claims:
-        if isinstance(denial, Statement) and _DENIES.search(denial.cue):
+        if isinstance(denial, Statement) and _is_taking_back(denial):
             target = targets.denied(denial)
-            if target is not None:
+            if target is not None and (_denies(denial) or _is_own(denial, target)):
                 found[denial.header.key] = replace(denial, denies=target.header.id)
-                if isinstance(target, Statement) and target.speaker.party == denial.speaker.party:
+                if isinstance(target, Statement) and _is_own(denial, target):
                     voided[target.header.id] = denial
     return [_void(found.get(c.header.key, c), voided) for c in claims]
+
+
+def _denies(said: Statement) -> bool:
+    """True if the cue denies what was said, not what was offered."""
+    if not _DENIES.search(said.cue):
+        return False
+    return not _REJECTS.search(said.cue) or bool(_WHAT_WAS_SAID.match(said.content))
+
+
+def _is_taking_back(said: Statement) -> bool:
+    return _denies(said) or bool(_NOTHING_DONE.search(said.content))
+
+
+def _is_own(denial: Statement, target: Statement | Event) -> bool:
+    """True if both are words of one party that is known."""
+    if not isinstance(target, Statement) or denial.speaker.party is None:
+        return False
+    return target.speaker.party == denial.speaker.party
 
 
 def _void(claim: Claim, voided: dict[str, Statement]) -> Claim:
@@ -98,4 +135,4 @@ def _is_denial(target: Statement | Event) -> bool:
     """A denial, and what is told as denied, are not what another denial speaks of."""
     if isinstance(target, Event):
         return target.status is EventStatus.DENIED
-    return bool(_DENIES.search(target.cue))
+    return _is_taking_back(target)

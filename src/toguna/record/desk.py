@@ -18,9 +18,15 @@ from toguna.kinds.party import Cast, Party
 from toguna.kinds.reading import Attribution, Reading
 from toguna.kinds.record import Header, Origin, Witnesses
 from toguna.kinds.span import Place, Stretch
-from toguna.kinds.vocabulary import PartyType
+from toguna.kinds.vocabulary import Issue, PartyType
 
 _WORDS = re.compile(r"\w+")
+_BOTH = re.compile(
+    r"(?:the )?(?:both(?: (?:sides|parties|camps|armies|generals|leaders|men))?|(?:two|two rival|rival"
+    r"|opposing) (?:sides|parties|camps"
+    r"|generals|armies|forces)|(?:warring|belligerent|conflicting|all) (?:sides|parties|factions)|belligerents"
+    r"|rivals)"
+)
 _SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 
 #: Below five words a quote proves little when it is looked up again, so the whole sentence stands for it.
@@ -119,26 +125,62 @@ class Desk:
         """Those of `heads` who can act or hold a position: no newspaper, no agency."""
         return tuple(p for p in self.heads(mentions) if self._party[p].type is not PartyType.MEDIA)
 
+    @cached_property
+    def _opposed(self) -> Counter[tuple[PartyId, PartyId]]:
+        """How often the report itself sets two parties over against each other, both ways."""
+        pairs: Counter[tuple[PartyId, PartyId]] = Counter()
+        for frame in self.reading.positions:
+            if frame.issue in (Issue.WITHDRAWAL, Issue.VENUE, Issue.INCLUSION):
+                continue
+            for one in self.actors(frame.holder):
+                for other in self.actors(frame.toward):
+                    if one != other and self._is_named(other) and self._is_named(one):
+                        pairs[one, other] += 1
+                        pairs[other, one] += 1
+        return pairs
+
+    def _is_named(self, ident: PartyId) -> bool:
+        """True for a party with a name, not a description (`rebels`, `detainees`)."""
+        return self._party[ident].name[:1].isupper()
+
     def counterparts(
         self, holder: PartyId, sentence: int, without: frozenset[PartyId] = frozenset()
     ) -> tuple[PartyId, ...]:
-        """The other side when a sentence does not name it: near first, then the most spoken of in the report.
+        """The other side when a sentence does not name it.
 
+        Whom the report elsewhere sets against the holder comes first, then who stands near, then the most spoken of.
         A government faces armed groups, an armed group faces governments; one that stands between faces both.
 
         without   parties that cannot be the other side, such as those whose forces must leave first
         """
         if holder not in self._party:
             return ()
-        wanted = self._faces(self._party[holder].type)
-        for back in (0, 1, 2):
-            here = self._in_sentence(sentence - back, without | {holder}, wanted)
-            if here:
-                return here
-        ranked = [
-            p for p, _ in self.salience.most_common() if p not in without | {holder} and self._party[p].type in wanted
-        ]
-        return tuple(ranked[:1])
+        wanted, out = self._faces(self._party[holder].type), without | {holder}
+        opposed = [p for (h, p), _ in self._opposed.most_common() if h == holder and p not in out]
+        fitting = [p for p in opposed if self._party[p].type in wanted]
+        here = self._in_sentence(sentence, out, wanted)
+        if here and (here[0] in fitting or not fitting):
+            return here
+        if fitting:
+            return tuple(fitting[:1])
+        ranked = [p for p, _ in self.salience.most_common() if p not in out and self._party[p].type in wanted]
+        named = [p for p in ranked if self._is_named(p)]
+        return tuple((named or ranked)[:1])
+
+    def sides(self, without: frozenset[PartyId] = frozenset()) -> tuple[PartyId, ...]:
+        """Both sides of the conflict as the report has them: `both`, `the warring parties`."""
+        for (one, other), _ in self._opposed.most_common():
+            kinds = {self._party[one].type, self._party[other].type}
+            if not {one, other} & without and PartyType.ARMED_GROUP in kinds:
+                return (one, other)
+        ranked = [p for p, _ in self.salience.most_common() if p not in without and self._is_named(p)]
+        group = [p for p in ranked if self._party[p].type is PartyType.ARMED_GROUP][:1]
+        state = [p for p in ranked if self._party[p].type in (PartyType.GOVERNMENT, PartyType.STATE)][:1]
+        return (*group, *state) if group and state else ()
+
+    def means_both(self, mentions: Iterable[int]) -> bool:
+        """True for `both`, `the two sides`, `all parties`."""
+        return any(_BOTH.fullmatch(self.reading.mentions[m].name.lower()) for m in mentions)
 
     def _in_sentence(
         self, sentence: int, without: frozenset[PartyId], wanted: frozenset[PartyType]
@@ -147,7 +189,8 @@ class Desk:
             return ()
         here = [m for m, mention in enumerate(self.reading.mentions) if mention.sentence == sentence]
         found = [p for p in self.heads(here) if p not in without and self._party[p].type in wanted]
-        return tuple(found[:1])
+        named = [p for p in found if self._is_named(p)]
+        return tuple(named[:1])
 
     @staticmethod
     def _faces(kind: PartyType) -> frozenset[PartyType]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from toguna.kinds.ids import PartyId, RecordId
 from toguna.kinds.reading import PositionFrame
 from toguna.kinds.record import Condition, Position, Statement
-from toguna.kinds.vocabulary import Issue
+from toguna.kinds.vocabulary import Issue, PartyType
 from toguna.record.condition import condition
 from toguna.record.desk import Desk
 
@@ -24,7 +25,21 @@ _HAS_OTHER_SIDE = frozenset(
         Issue.IMPLEMENTATION,
         Issue.AUTONOMY,
         Issue.OPERATIONS,
+        Issue.ACCESS,
+        Issue.JUSTICE,
     }
+)
+
+
+#: No sentence: who is only described here is looked for in the whole report, not beside the description.
+NOWHERE = -1
+
+_VAGUE = re.compile(
+    r"(?:the )?(?:militants?|rebels?|insurgents?|insurgenc\w+|terrorists?|guerrillas?|communists?|separatists?"
+    r"|jihadists?"
+    r"|(?:armed |rebel |militant )?groups?|fighters?|detainees?|prisoners?|hostages?|captives?|inmates?|troops"
+    r"|forces|foe"
+    r"|enemy|enemies|rivals?|opponents?|adversar(?:y|ies)|gunmen|extremists|mercenaries)"
 )
 
 
@@ -70,9 +85,13 @@ def _position(
     ascribed = _ascribed(desk, frame, holder)
     toward = tuple(p for p in desk.heads(frame.toward) if p != holder or frame.issue is Issue.WITHDRAWAL)
     wanted = [desk.reading.conditions[n] for n in frame.conditions]
+    if desk.means_both(frame.toward):
+        toward = desk.sides(frozenset({holder})) or toward
+    if _is_vague(desk, toward) and frame.issue in _HAS_OTHER_SIDE:
+        toward = desk.counterparts(holder, NOWHERE) or toward
     if not toward and frame.issue in _HAS_OTHER_SIDE:
         leave = [m for c in wanted if c.issue is Issue.WITHDRAWAL for m in c.by]
-        toward = desk.counterparts(holder, frame.sentence, frozenset(desk.heads(leave)))
+        toward = _other_side(desk, holder, frame, frozenset(desk.heads(leave)))
     if not toward and frame.issue is Issue.WITHDRAWAL:
         toward = (holder,)
     conditions = [condition(desk, c, holder, toward, statement, ascribed) for c in wanted]
@@ -110,6 +129,23 @@ def _position(
         speaker=persons[0] if persons else None,
     )
     return position, conditions
+
+
+def _other_side(
+    desk: Desk, holder: PartyId, frame: PositionFrame, without: frozenset[PartyId] = frozenset()
+) -> tuple[PartyId, ...]:
+    """The side that the sentence leaves out; somebody in between speaks of both."""
+    between = desk.party(holder).type in (PartyType.INTERNATIONAL, PartyType.ORGANISATION)
+    if between and frame.issue in (Issue.TALKS, Issue.CEASEFIRE):
+        both = desk.sides(without | {holder})
+        if both:
+            return both
+    return desk.counterparts(holder, frame.sentence, without)
+
+
+def _is_vague(desk: Desk, toward: tuple[PartyId, ...]) -> bool:
+    """True when the other side is named only by what it is: `rebels`, `detainees`."""
+    return bool(toward) and all(_VAGUE.fullmatch(desk.party(p).name) for p in toward)
 
 
 def _statement(frame: PositionFrame, holder: PartyId, said: dict[int, tuple[Statement, ...]]) -> RecordId | None:

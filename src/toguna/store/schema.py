@@ -63,9 +63,6 @@ CREATE TABLE place (
   document TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL);
 CREATE INDEX place_document ON place (process, document, first);
 CREATE INDEX place_record ON place (record);
-CREATE TABLE state (
-  record INTEGER NOT NULL REFERENCES record ON DELETE CASCADE, n INTEGER NOT NULL, state TEXT NOT NULL,
-  first_day TEXT, last_day TEXT, PRIMARY KEY (record, n)) WITHOUT ROWID;
 CREATE TABLE aside (
   n INTEGER PRIMARY KEY, process TEXT NOT NULL, stage TEXT NOT NULL, item TEXT NOT NULL, reason TEXT NOT NULL,
   detail TEXT NOT NULL);

@@ -15,7 +15,7 @@ from toguna.kinds.party import Party
 from toguna.kinds.reading import Sentence
 from toguna.kinds.record import Record
 from toguna.kinds.span import Place
-from toguna.store.kinds_of import CLASSES, day_of, holder_of, issue_of, kind_of, record_of, record_written
+from toguna.store.kinds_of import CLASSES, Writing, day_of, holder_of, issue_of, kind_of, record_of
 from toguna.store.lasting import Before
 from toguna.store.words import days, packed, read, sort_day, sound, unpacked, written
 
@@ -89,12 +89,13 @@ def fill(db: sqlite3.Connection, process: str, tables: Tables) -> None:
         "INSERT INTO ruling_state VALUES (?, ?, ?, ?)",
         [(process, r.ruling, r.record, int(r.orphaned)) for r in tables.rulings],
     )
+    writing = Writing()
     number = int(db.execute("SELECT coalesce(max(n), 0) FROM record").fetchone()[0])
     for rejected, records in enumerate((tables.records, tables.rejected)):
         ordered = sorted(records, key=lambda r: r.header.id)
         for start in range(0, len(ordered), BATCH):
             batch = ordered[start : start + BATCH]
-            _put(db, process, batch, rejected, number)
+            _put(db, process, batch, rejected, number, writing)
             number += len(batch)
     _put_sentences(db, process, {d.path: d for d in documents}, tables.sentences)
 
@@ -103,12 +104,14 @@ def _id(thing: Lineage | Party) -> str:
     return thing.id
 
 
-def _put(db: sqlite3.Connection, process: str, records: Sequence[Record], rejected: int, last: int) -> None:
-    """Records, numbered from the one after `last`, with their places and states."""
+def _put(
+    db: sqlite3.Connection, process: str, records: Sequence[Record], rejected: int, last: int, writing: Writing
+) -> None:
+    """Records, numbered from the one after `last`, with their places."""
     numbered = list(enumerate(records, last + 1))
     db.executemany(
         "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (_row(n, process, record, rejected) for n, record in numbered),
+        (_row(n, process, record, rejected, writing) for n, record in numbered),
     )
     db.executemany(
         "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?)",
@@ -119,20 +122,12 @@ def _put(db: sqlite3.Connection, process: str, records: Sequence[Record], reject
             for p in places
         ),
     )
-    db.executemany(
-        "INSERT INTO state VALUES (?, ?, ?, ?, ?)",
-        (
-            (n, k, state.state, *days(state.on))
-            for n, record in numbered
-            for k, state in enumerate(getattr(record, "states", ()))
-        ),
-    )
 
 
-def _row(n: int, process: str, record: Record, rejected: int) -> tuple[object, ...]:
+def _row(n: int, process: str, record: Record, rejected: int, writing: Writing) -> tuple[object, ...]:
     header = record.header
     row = (n, process, header.id, header.key, kind_of(record), rejected, holder_of(record), issue_of(record))
-    return (*row, *days(day_of(record)), *days(header.known_on), header.confidence, sound(record_written(record)))
+    return (*row, *days(day_of(record)), *days(header.known_on), header.confidence, sound(writing.text(record)))
 
 
 def _put_sentences(

@@ -14,9 +14,13 @@ from toguna.kinds.edtf import bounds
 Kind = TypeVar("Kind")
 
 
+json_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Plain values as JSON text, without blanks."""
+
+
 def written(value: Any) -> str:
     """A kind, or any plain value, as JSON text; the same value gives the same text."""
-    return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"))
+    return json_text(plain(value))
 
 
 def read(cls: type[Kind], text: str) -> Kind:

@@ -68,6 +68,9 @@ def about(
 
 def main() -> None:
     """The `toguna` command."""
+    for name in ("stdout", "stderr"):  # closed by the caller (`>&-`): nobody listens, so nowhere is right
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open until the end
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

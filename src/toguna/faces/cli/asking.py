@@ -185,9 +185,12 @@ def timeline(
     for given in kinds:
         if given not in TIMELINE_KINDS:
             raise typer.BadParameter(f"{given!r}: give one of {', '.join(TIMELINE_KINDS)}", param_hint="--kind")
+    first, end = _day(since, last=False), _day(until)
+    if first and end and first > end:
+        raise typer.BadParameter(f"{since} is after --until {until}", param_hint="--since")
     with Toguna.open(record) as door:
         whose = door.party(party, process) if party else None
-        entries = door.timeline(_day(since, last=False), _day(until), whose, kinds, process)
+        entries = door.timeline(first, end, whose, kinds, process)
         picture = door.picture(process)
         if json:
             return show.as_json(entries)
