@@ -58,7 +58,7 @@ def judged(path: Path) -> Judged:
     sums: Counter[tuple[str, bool]] = Counter()
     for mark, text, is_kept in kept:
         sums["R" if mark == "R" else "B", is_kept] += len(text) if mark in "RTB" else 0
-    titles = [text for mark, text, _ in kept if mark == "T"]
+    titles: list[str | None] = [text for mark, text, _ in kept if mark == "T"]
     return Judged(
         name=path.stem,
         residue=sums["R", True] + sums["R", False],

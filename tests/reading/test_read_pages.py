@@ -22,7 +22,7 @@ from toguna.sources.walk import page
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.page"))
 RESIDUE_OUT, ARTICLE_LOST = 0.97, 0.005
-"""Floors over all pages, in characters. They only rise: 1.000 and .000 when they were set, on 56 pages."""
+"""Floors over all pages, in characters. They only rise: 1.000 and .000 on the first 56 pages, when they were set."""
 
 
 @dataclass(frozen=True)

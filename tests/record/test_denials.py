@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from toguna.kinds.ids import DocumentId, Edtf, PartyId, RecordId
-from toguna.kinds.record import Claim, Header, Origin, Position, Speaker, Spans, Statement, Witnesses
+from toguna.kinds.record import Claim, Header, Origin, Position, Spans, Speaker, Statement, Witnesses
 from toguna.kinds.span import Place
 from toguna.kinds.vocabulary import Issue, Stance, StatementMode
 from toguna.record.denial import with_denials

@@ -28,7 +28,7 @@ _SPACE = re.compile(r"\s+")
 def build(documents: Sequence[Document], readings: Mapping[DocumentId, Reading], who: Who, shared: Shared) -> Cast:
     """The cast: every node that a mention points to, and those that these belong to."""
     forms = _forms(documents, readings, who)
-    nodes = {node for rows in who.values() for row in rows for node in row}
+    nodes = {node for rows in who.values() for row in rows for node in row} | _owned_outlets(documents, shared)
     while True:
         more = {n for node in nodes for n in _referred(node, shared)} - nodes
         if not more:
@@ -38,6 +38,12 @@ def build(documents: Sequence[Document], readings: Mapping[DocumentId, Reading],
     ids = {node: _id(node, names[node]) for node in nodes}
     parties = tuple(sorted((_party(n, names[n], ids, forms, shared) for n in nodes), key=lambda p: p.id))
     return Cast(parties, {path: tuple(tuple(ids[n] for n in row) for row in rows) for path, rows in who.items()})
+
+
+def _owned_outlets(documents: Sequence[Document], shared: Shared) -> set[str]:
+    """The outlets that print the reports and belong to a party: who counts witnesses must know them."""
+    printed = {shared.known.name(name) for d in documents for name in (d.outlet, d.agency) if name}
+    return {n for n in printed if n and n.startswith("pack:") and shared.known.parties[n[5:]].media_of}
 
 
 def _forms(documents: Sequence[Document], readings: Mapping[DocumentId, Reading], who: Who) -> dict[str, Counter[str]]:
@@ -95,7 +101,7 @@ def _referred(node: str, shared: Shared) -> Iterable[str]:
     kind, _, name = node.partition(":")
     if kind == "pack":
         party = shared.known.parties[name]
-        for other in (party.member_of, *(r.of for r in party.roles)):
+        for other in (party.member_of, party.media_of, *(r.of for r in party.roles)):
             if other:
                 yield f"pack:{other}"
     if kind == "army":
@@ -159,8 +165,8 @@ def _party(
     aliases = set(forms.get(node, ())) | set(_given_aliases(node, shared))
     body = shared.people.body(node)
     member = ids.get(body) if body and body != node else None
-    if given and given.member_of:
-        member = ids[f"pack:{given.member_of}"]
+    if given and (above := given.member_of or given.media_of):
+        member = ids[f"pack:{above}"]
     if kind == "army":
         member = ids[shared.known.of_state(rest)]
     if kind in ("body", "name") and member is None:

@@ -355,7 +355,8 @@ def _as_known(full: Picture, known: date) -> Picture:
     documents = tuple(d for d in full.documents if d.published and bounds(d.published)[1] <= known)
     claims = tuple(r for r in full.records if not isinstance(r, (Cell, Shift, Contradiction)))
     out = {r.header.key for r in full.rejected}
-    records: tuple[Record, ...] = derive(known_by(claims, known), Cast(full.parties, {}), full.documents, full.process)
+    then = known_by(claims, known, full.documents)
+    records: tuple[Record, ...] = derive(then, Cast(full.parties, {}), full.documents, full.process)
     return Picture(
         process=full.process,
         documents=documents,

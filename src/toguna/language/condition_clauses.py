@@ -29,6 +29,7 @@ _QUESTION = re.compile(
     r"\b(?:ask(?:ed|s|ing)?|wonder(?:ed|s|ing)?|unclear|not (?:clear|known|say|said)|questions?|doubts?|debate)\b"
     r" (?:\w+ )?(?:whether|if|what|how|why)\b[^,;:]*$"
 )
+_SPOKEN = re.compile(r", [^,;]{2,60} (?:said|says|told \w+|added|warned|wrote|insisted)$")
 _ORDER = frozenset({"after", "before", "until", "ahead of", "prior to", "while", "once"})
 _DENIED = re.compile(
     r"\b(?:not|no|never|without)(?: \w+){0,3} (?:pre)?(?:condition|requisite|requirement)|not a\b|without a"
@@ -135,7 +136,9 @@ def _condition_after(
         turn = next((t for t in (p.search(low, marker.end, bounds.end) for p in _MAIN_STARTS) if t), None)
         if not turn or turn.end() >= bounds.end - 3:
             return None
-        condition, main = (marker.end, turn.start()), (turn.end(), _main_end(low, turn.end(), bounds.end))
+        spoken = _SPOKEN.search(low[marker.end : turn.start()])
+        until = marker.end + spoken.start() if spoken else turn.start()
+        condition, main = (marker.end, until), (turn.end(), _main_end(low, turn.end(), bounds.end))
     else:
         condition = (marker.end, _condition_end(low, bounds, marker.end))
         main = (_main_start(scene, bounds.start, marker.start), _last_word(low, marker))

@@ -245,6 +245,14 @@ def _well_alone(scene: Scene, clause: Clause, told: str) -> str:
     return what or told
 
 
+def _said_in(scene: Scene, sentence: int, clause: Clause) -> int | None:
+    """The attribution that holds a condition: of its marker, else of the clause that would follow."""
+    said = scene.attribution_at(clause.marker.end - 1, clause.marker.end, sentence)
+    if said is None and clause.main.start > clause.condition.start:
+        said = scene.attribution_at(clause.main.end - 2, clause.main.end - 1, sentence)
+    return said
+
+
 def _frame(
     scene: Scene,
     sentence: int,
@@ -272,7 +280,7 @@ def _frame(
         necessity=clause.necessity,
         amount=amount.group() if amount else None,
         deadline=deadline,
-        attribution=scene.attribution_at(clause.marker.end - 1, clause.marker.end, sentence),
+        attribution=_said_in(scene, sentence, clause),
         rule=f"condition: {marker}",
         confidence=0.7 if clause.strong and clause.necessity is not Necessity.SUFFICIENT else 0.5,
     )

@@ -58,7 +58,7 @@ def anchors(low: str, start: int, end: int, pack: LanguagePack) -> tuple[Anchor,
         for match in pattern.finditer(low, start, end):
             if match.end() > match.start():
                 found.append(Anchor(Stretch(match.start(), match.end()), issue, sense, strength, deed))
-    found.sort(key=lambda a: (-a.strength, a.sense, a.at.start - a.at.end, a.at.start, _RANK[a.issue]))
+    found.sort(key=lambda a: (-a.strength, a.at.start - a.at.end, a.sense, a.at.start, _RANK[a.issue]))
     kept: list[Anchor] = []
     for anchor in found:
         if not any(anchor.at.meets(k.at) for k in kept):

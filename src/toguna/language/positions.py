@@ -26,6 +26,8 @@ _ASKING = re.compile(
     r"(?:insist|demand|ask|propos|request|recommend|urg|suggest|stipulat|want|requir|call|appeal|press)"
 )
 _AND_TO = re.compile(r"\bto \w+ .{3,120}(?:\band|\bor|,) (?:also |then |not )?to $")
+_WILL = re.compile(r"\b(?:will|'ll) (?:\w+ )?$")
+_SET_TO = re.compile(r"\b(?:will|'ll|to) (?:\w+ )?$")
 _HOPING = re.compile(r"\b(?:hop(?:e|es|ed|ing|eful)|wish\w*|look\w* forward|pray\w*)\b")
 _TOGETHER = re.compile(r"\bto \w*\s?$")
 _A_NOUN = re.compile(r"\b(?:the|a|an|any|all|its|his|her|their|this|that|those|new|\w+'s) (?:\w+ )?$")
@@ -225,7 +227,9 @@ def _plain(scene: Scene, sentence: int, unit: _Unit) -> Iterator[PositionFrame]:
             continue
         if read is None or (anchor.strength == 1 and read.strength < 3 and not _meets_somebody(scene, anchor)):
             continue
-        if (unit.attribution is None and not _is_told(scene, unit, anchor, read)) or read.stance is Stance.UNCLEAR:
+        if (
+            unit.attribution is None and not _is_told(scene, sentence, unit, anchor, read)
+        ) or read.stance is Stance.UNCLEAR:
             continue
         weight = anchor.strength * 0.1 + read.strength * 0.1
         if anchor.issue not in best or weight > best[anchor.issue][0]:
@@ -239,12 +243,13 @@ def _plain(scene: Scene, sentence: int, unit: _Unit) -> Iterator[PositionFrame]:
             yield frame
 
 
-def _is_told(scene: Scene, unit: _Unit, anchor: Anchor, read: Read) -> bool:
+def _is_told(scene: Scene, sentence: int, unit: _Unit, anchor: Anchor, read: Read) -> bool:
     """In the narrator's own words only a clear cue counts, or `will` with a clear issue and somebody who will."""
     if read.strength >= 3:
         return True
+    title = scene.sentences[sentence].is_title
     will = read.cue is None and read.stance is Stance.FOR and not read.demand and anchor.strength == 3
-    return will and bool(re.search(r"\b(?:will|'ll) (?:\w+ )?$", scene.low[unit.at.start : anchor.at.start]))
+    return will and bool((_SET_TO if title else _WILL).search(scene.low[unit.at.start : anchor.at.start]))
 
 
 def _takes(low: str, unit: _Unit, anchor: Anchor, read: Read | None, denied: bool) -> bool:

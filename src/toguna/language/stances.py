@@ -33,6 +33,7 @@ _FACT = re.compile(r"\s+(?:had|have|has|were|was|took|taking)\b")
 _NOUN_HERE = re.compile(
     r"\b(?:the|a|an|any|all|its|his|her|their|our|\w+'s|such|this|that|these|those|new|latest)(?: \w+)? $"
 )
+_LINK = re.compile(r"\s*(?:to |in |that it would |that they would )?(?:\w+ly )?")
 _HAS_NOT = re.compile(r"\b(?:has|have|had|did)(?:n't| not)(?: \w+)? ?$")
 _NO_RIGHT = re.compile(
     r"\b(?:not|n't|never|un)(?: been| being| yet| \w+ly)* ?(?:authori[sz]ed|allowed|empowered|permitted|able"
@@ -127,7 +128,7 @@ def stance_on(low: str, clause: Stretch, anchor: Anchor, pack: LanguagePack) -> 
     if _NOBODY_SENT.search(low[start : anchor.at.start]):
         return Read(Stance.AGAINST, None, 3)
     if best is not None and best[0][0] == 0:
-        best = (best[0], _governed(low, start, best[1], pack))
+        best = (best[0], _governed(low, start, _led(low, start, best[1], pack), pack))
         if behind is not None and behind[0] < 40 and _is_noun(low, start, best[1]):
             return behind[1]
     grammar = _by_form(low, start, anchor)
@@ -155,6 +156,22 @@ def _all(low: str, at: Stretch, pack: LanguagePack, side: str) -> list[Read]:
         if match.end() > match.start()
     ]
     return sorted(found, key=lambda r: (r.cue.start if r.cue else 0, -r.strength))
+
+
+def _led(low: str, start: int, read: Read, pack: LanguagePack) -> Read:
+    """`refused to attend the talks`, `agreed to join them`: the verb right before a weaker one leads it."""
+    if read.cue is None or read.strength > 2:
+        return read
+    outer: Read | None = None
+    for pattern, stance, place, strength in _live(low, max(start, read.cue.start - 40), read.cue.start, pack):
+        if place != "before" or strength < 3:
+            continue
+        for match in pattern.finditer(low, max(start, read.cue.start - 40), read.cue.start):
+            if match.end() > match.start() and _LINK.fullmatch(low[match.end() : read.cue.start]):
+                outer = Read(_with_negation(low, start, match, stance), Stretch(match.start(), read.cue.end), 3)
+    if outer is None:
+        return read
+    return outer if outer.stance is not Stance.FOR else Read(read.stance, outer.cue, 3)
 
 
 def _is_noun(low: str, start: int, read: Read) -> bool:

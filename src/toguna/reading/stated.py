@@ -29,7 +29,7 @@ _AMERICAN_ZONE = re.compile(r"\b(?:E[SD]?T|C[SD]T|M[SD]T|P[SD]T)\b")
 class Stated:
     """A date on a page.
 
-    rank       0 labelled as published, 1 below the title, 2 above it, 3 labelled as updated or as that of the printed paper
+    rank       0 labelled as published, 1 below the title, 2 above it, 3 updated, or day of the printed paper
     american   a sign beside it that its writer puts the month first: a 12-hour clock, a North American time zone
     """
 

@@ -6,13 +6,13 @@ Invariant: every record has a place, and every place quotes its document exactly
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from toguna.kinds import edtf
 from toguna.kinds.document import Document
-from toguna.kinds.ids import DocumentId, RecordId
+from toguna.kinds.ids import DocumentId, PartyId, RecordId
 from toguna.kinds.lineage import Lineage
 from toguna.kinds.party import Cast
 from toguna.kinds.passage import Carry
@@ -31,6 +31,7 @@ from toguna.kinds.record import (
     Veto,
     Witnesses,
 )
+from toguna.kinds.vocabulary import PartyType
 from toguna.record.contact import channels, commitments, silences, vetoes
 from toguna.record.denial import with_denials
 from toguna.record.desk import Desk
@@ -64,7 +65,7 @@ def records(
             continue
         mine = {n: tuple(where) for n, where in carriers[path].items()}
         claims += _of_document(Desk(by_path[path], readings[path], cast, mine, by_path, readings, process, version))
-    told = Telling({p: str(lineage_of.get(p, p)) for p in by_path}, by_path)
+    told = Telling({p: str(lineage_of.get(p, p)) for p in by_path}, by_path, cast)
     return tuple(sorted(with_denials(_once(claims, told)), key=lambda c: c.header.key))
 
 
@@ -78,20 +79,48 @@ def _of_document(desk: Desk) -> list[Claim]:
 
 
 class Telling:
-    """Who tells what: lineages and dates of documents, to count witnesses.
+    """Who tells what: lineages, dates and owners of documents, to count witnesses.
 
     lineage   by document path
     """
 
-    def __init__(self, lineage: Mapping[DocumentId, str], documents: Mapping[DocumentId, Document]) -> None:
+    def __init__(self, lineage: Mapping[DocumentId, str], documents: Mapping[DocumentId, Document], cast: Cast) -> None:
         self.lineage, self.documents = lineage, documents
+        self._party = {p.id: p for p in cast.parties}
+        media = [p for p in cast.parties if p.type is PartyType.MEDIA and p.member_of]
+        owners = {name.casefold(): p.member_of for p in media for name in (p.name, *p.aliases)}
+        self._owner = {
+            path: owner
+            for path, d in documents.items()
+            for name in (d.agency, d.outlet)
+            if name and (owner := owners.get(name.casefold()))
+        }
+
+    def _is_its_own(self, document: DocumentId, claim: Claim) -> bool:
+        """True if the outlet belongs to the party whose word or deed the claim is: then it is no witness for it."""
+        owner = self._owner.get(document)
+        return owner is not None and owner in {above for party in _whose(claim) for above in self._above(party)}
+
+    def _above(self, party: PartyId) -> Iterator[PartyId]:
+        seen: set[PartyId] = set()
+        here: PartyId | None = party
+        while here is not None and here not in seen:
+            seen.add(here)
+            yield here
+            known = self._party.get(here)
+            here = known.member_of if known else None
 
     def merged(self, group: list[_Any]) -> _Any:
         """One record for several that say the same, with all their places; the earliest known leads."""
         group = sorted(group, key=lambda c: (edtf.first_day(c.header.known_on), c.header.key))
         lead = group[0].header
         places = tuple(sorted({p for c in group for p in c.header.because}))
-        sources = {(self.lineage[p.document], _first_speaker(c)) for c in group for p in c.header.because}
+        sources = {
+            (self.lineage[p.document], _first_speaker(c))
+            for c in group
+            for p in c.header.because
+            if not self._is_its_own(p.document, c)
+        }
         header = Header(
             key=lead.key,
             id=lead.id,
@@ -104,6 +133,26 @@ class Telling:
             known_on=edtf.earliest(tuple(self.documents[p.document].published for p in places)),
         )
         return replace(group[0], header=header)
+
+
+def _whose(claim: Claim) -> tuple[PartyId, ...]:
+    """The parties whose word or deed a claim is."""
+    match claim:
+        case Statement():
+            found: tuple[PartyId | None, ...] = (claim.speaker.party, claim.speaker.person)
+        case Position():
+            found = (claim.holder, claim.ascribed_by)
+        case Condition():
+            found = (claim.set_by, claim.ascribed_by)
+        case Commitment() | Veto():
+            found = (claim.by,)
+        case Event():
+            found = (*claim.actors, claim.ascribed_by)
+        case Figure():
+            found = (claim.by,)
+        case Channel() | Silence():
+            found = (claim.who,)
+    return tuple(p for p in found if p)
 
 
 def _first_speaker(claim: Claim) -> str:
