@@ -196,6 +196,12 @@ SET = [
         "sanctions",
     ),
     ("Dbeibah said he would hand over power only to an elected government.", "governance", "governance"),
+    (
+        "The opposition refuses to take part in elections unless the electoral commission is replaced.",
+        "other",
+        "governance",
+    ),
+    ("Until sanctions are lifted, the general said, there would be no elections.", "sanctions", "governance"),
 ]
 
 
@@ -246,3 +252,9 @@ def test_an_ultimatum_is_held_by_whoever_sets_it() -> None:
 )
 def test_words_of_a_condition_alone_set_none(text: str) -> None:
     assert read(text)[1].conditions == ()
+
+
+def test_who_spoke_is_no_part_of_a_condition() -> None:
+    scene, made = read("Until sanctions are lifted, the general said, there would be no elections.")
+    assert [c.what for c in made.conditions] == ["sanctions are lifted"]
+    assert [scene.mentions[m].name for p in made.positions for m in p.holder] == ["general"]

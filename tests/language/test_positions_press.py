@@ -435,6 +435,56 @@ STOOD = [
     ("Burhan asked the UN to end its mission at once.", "Burhan", "withdrawal", "for"),
     ("Dbeibah said he would hand over power only to an elected government.", "Dbeibah", "governance", "conditional"),
     ("Human rights groups demanded that those behind the massacre be prosecuted.", "groups", "justice", "for"),
+    ("The Houthis said talks must be held in Muscat, not Riyadh.", "Houthi", "venue", "for"),
+    ("Yemen's government insists that the talks be held inside the country.", "government", "venue", "for"),
+    ("Haftar's camp rejected Tunis as a venue for the meeting.", "", "venue", "against"),
+    ("The junta will not recognise the exile government as a negotiating partner.", "junta", "recognition", "against"),
+    ("Riyadh considers lifting the blockade of Hodeidah.", "Riyadh", "access", "open"),
+    ("Aid must reach Darfur without delay, the UN envoy said.", "envoy", "access", "for"),
+    ("The FARC opposed any trial of its commanders before a civilian court.", "FARC", "justice", "against"),
+    ("France will end its joint operations with the Malian army.", "France", "operations", "against"),
+    ("Kabul urged Washington to continue its air strikes.", "Kabul", "operations", "for"),
+    ("The Taliban demand that Islamic law be the basis of the constitution.", "Taliban", "law", "for"),
+    ("The coalition pledged to implement the Stockholm agreement in full.", "coalition", "implementation", "for"),
+    ("The Southern Transitional Council wants a seat at the peace talks.", "Council", "inclusion", "for"),
+    ("Women's groups should be included in the peace process, the envoy said.", "envoy", "inclusion", "for"),
+    (
+        "The opposition refuses to take part in elections unless the electoral commission is replaced.",
+        "opposition",
+        "governance",
+        "conditional",
+    ),
+    (
+        "The Tuareg rebels want independence, their spokesman said, but would accept a federal state.",
+        "rebels",
+        "autonomy",
+        "for",
+    ),
+    (
+        "Until sanctions are lifted, the general said, there would be no elections.",
+        "general",
+        "governance",
+        "conditional",
+    ),
+    ("The government hopes to resume talks with the guerrillas next month.", "government", "talks", "for"),
+    ("Bogotá said it had never held secret talks with the ELN.", "Bogot", "talks", "against"),
+    ("Ukraine's foreign minister said Kyiv was not considering a ceasefire.", "Kyiv", "ceasefire", "against"),
+    ("Maduro, opposition to resume talks in Mexico", "", "talks", "for"),
+    ("The clerics called for sharia to be introduced.", "clerics", "law", "for"),
+    (
+        "The Somali opposition agreed to join the talks after the president dropped his plan to extend his term.",
+        "opposition",
+        "talks",
+        "for",
+    ),
+    ("The rebels refused to attend the talks in Cairo.", "rebels", "talks", "against"),
+    ("Manila dropped its objections to talks in Oslo.", "Manila", "talks", "for"),
+    (
+        "The junta will free political prisoners but not the former president, its spokesman said.",
+        "junta",
+        "release",
+        "for",
+    ),
 ]
 
 
@@ -472,6 +522,10 @@ NOT_STOOD = [
     "Norway and Cuba will act as guarantors.",
     "Amnesty International said 200 prisoners had been released.",
     "The separatists denied breaking the truce.",
+    "The ceasefire collapsed after four days.",
+    "The prisoners were freed on Tuesday in a swap mediated by Qatar.",
+    "If the army attacks, we will defend ourselves, a rebel officer said.",
+    "The parties to the conflict in Sudan were urged to observe the truce.",
 ]
 
 

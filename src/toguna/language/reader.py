@@ -33,6 +33,9 @@ from toguna.language.times import times
 from toguna.packs.language import LanguagePack, language_pack
 from toguna.packs.world import World, world
 
+_LEAD = 5
+"""A dateline stands in one of the first sentences."""
+
 VERSION = "rules-1"
 """Goes into every record's origin and every cached reading; raise it when a reading may change."""
 
@@ -65,7 +68,10 @@ class RuleReader:
 
     def mentions(self, document: Document, found: tuple[Sentence, ...]) -> tuple[Mention, ...]:
         """Who and what is named."""
-        return mentions(document, found, self.pack, self.world)
+        named = mentions(document, found, self.pack, self.world)
+        scene = Scene(document, found, (), (), (), self.pack)
+        lines = {n: scene.body(n).start for n in range(min(len(found), _LEAD)) if not found[n].is_title}
+        return tuple(_outside(m, lines.get(m.sentence, 0)) for m in named)
 
     def times(self, document: Document, found: tuple[Sentence, ...]) -> tuple[TimePhrase, ...]:
         """When."""
@@ -114,6 +120,11 @@ class RuleReader:
             vetoes=made.vetoes,
             silences=made.silences,
         )
+
+
+def _outside(mention: Mention, start: int) -> Mention:
+    """A name in the dateline says where and for whom a report was written, and acts in nothing."""
+    return mention if mention.at.start >= start else replace(mention, kind=MentionKind.PLACE, same_as=None, of=None)
 
 
 def _stands(event: EventFrame, found: tuple[Sentence, ...], made: Frames) -> bool:

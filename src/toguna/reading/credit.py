@@ -56,6 +56,9 @@ def _told(outlets: OutletPack) -> re.Pattern[str]:
     )
 
 
+_WIRE = re.compile(r"\b(?:News|Press|Wire|Newswire|Agency|Service|Agence)$")
+
+
 def agency_named(words: str | None, outlets: OutletPack) -> str | None:
     """The agency that a slug or a whole phrase names: `AFP`, `Agence France-Presse`, `Reuters/staff`."""
     if not words:
@@ -75,7 +78,7 @@ def agency(
     """The wire that wrote the text, by its strongest witness; None for an outlet's own report."""
     for found_line in datelines:
         if found_line.slug:
-            return agency_named(found_line.slug, outlets)
+            return agency_named(found_line.slug, outlets) or _unknown_wire(found_line.slug)
     own = [*bylines]
     for words in own:
         if found := agency_named(words, outlets):
@@ -91,6 +94,11 @@ def agency(
     if any(_STAFF.search(words) for words in own) or any(_OWN.search(line) for line in body):
         return None
     return _mentioned(body, outlets, outlet)
+
+
+def _unknown_wire(slug: str) -> str | None:
+    """A slug that no pack knows, when its own last word calls it a wire: `(Lake News Service)`."""
+    return slug.strip() if _WIRE.search(slug) else None
 
 
 def _credited(words: str, outlets: OutletPack) -> str | None:
