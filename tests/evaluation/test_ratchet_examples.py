@@ -183,6 +183,8 @@ def test_a_report_outside_the_corpus_folder_counts_in_the_digest(tmp_path: Path)
 
 
 def test_no_figure_falls_below_its_floor() -> None:
-    falls = fallen(score_reading(CORPUS), read_floors(FLOORS, digest(CORPUS)))
+    floors = read_floors(FLOORS, digest(CORPUS))
+    assert floors.of, f"{FLOORS.name} holds no floors"
+    falls = fallen(score_reading(CORPUS), floors)
     said = [f"{f.figure} fell to {f.now if f.now is None else round(f.now, 3)}, its floor is {f.floor}" for f in falls]
     assert not said, "\n".join(said)

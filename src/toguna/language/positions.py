@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from toguna.kinds.reading import ConditionFrame, Mention, MentionKind, PositionFrame
 from toguna.kinds.span import Stretch
-from toguna.kinds.vocabulary import Issue, Lasting, Manner, Necessity, Stance
+from toguna.kinds.vocabulary import Issue, Lasting, Manner, Necessity, Stance, StatementMode
 from toguna.language.condition_shapes import Clause
 from toguna.language.conditions import Found, main_anchor, toward_of
 from toguna.language.issues import Anchor, anchors
@@ -39,7 +39,7 @@ _OPENS = re.compile(
 )
 _PARENTHESIS = re.compile(r", (?:who|whose|which|where)\b[^,;]{3,160}, ")
 #: Issues that somebody who makes them a condition also wants for themselves.
-IMPLIED = frozenset({Issue.WITHDRAWAL, Issue.RELEASE})
+IMPLIED = frozenset({Issue.WITHDRAWAL})
 _SECRET = re.compile(r"\b(?:secret|quiet(?:ly)?|back-?channel|behind the scenes|informal)\b")
 _INDIRECT = re.compile(
     r"\b(?:indirect|proximity|through (?:mediators|intermediaries)|via (?:mediators|intermediaries))\b"
@@ -140,7 +140,8 @@ def _implied(
 ) -> Iterator[PositionFrame]:
     """`No talks before the troops leave` also wants the troops out: what a condition requires, its setter is for.
 
-    Only where the other side must act, and on issues that are demands by nature.
+    Only in the setter's own words, where the other side must act, and on issues that are demands by nature: a
+    reporter's `if foreign troops leave` tells a condition and no more.
     """
     by_clause = {n - first: p for p in stood for n in p.conditions}
     for n, frame in enumerate(found.frames):
@@ -148,6 +149,8 @@ def _implied(
         if position is None or not position.holder or frame.issue not in IMPLIED or not frame.by:
             continue
         if frame.necessity is Necessity.SANCTION or set(frame.by) <= set(position.holder):
+            continue
+        if not _in_own_words(scene, frame):
             continue
         yield PositionFrame(
             at=frame.at,
@@ -162,6 +165,14 @@ def _implied(
             rule=f"for: {frame.rule}",
             confidence=0.5,
         )
+
+
+def _in_own_words(scene: Scene, frame: ConditionFrame) -> bool:
+    """True for a condition that stands in quotes."""
+    if frame.attribution is None:
+        return False
+    direct = scene.attributions[frame.attribution].mode is StatementMode.DIRECT
+    return direct or '"' in scene.low[frame.at.start - 1 : frame.at.end + 1]
 
 
 def _who_demands(scene: Scene, sentence: int, clause: Clause) -> tuple[int, ...]:
