@@ -15,6 +15,7 @@ from toguna.kinds.vocabulary import Necessity
 from toguna.language.condition_shapes import Clause, shapes
 from toguna.language.issues import anchors
 from toguna.language.scene import Scene
+from toguna.language.sieve import Sieve
 from toguna.packs.language import LanguagePack
 
 _NEVER = re.compile(
@@ -85,6 +86,11 @@ def _markers(pack: LanguagePack) -> tuple[tuple[re.Pattern[str], Necessity, int,
     )
 
 
+@lru_cache(maxsize=4)
+def _sieve(pack: LanguagePack) -> Sieve:
+    return Sieve(pattern for pattern, *_ in _markers(pack))
+
+
 def clauses(scene: Scene, sentence: int) -> tuple[Clause, ...]:
     """The condition clauses of a sentence, in order; stretches of two of them may share a main clause."""
     at = scene.body(sentence)
@@ -99,7 +105,9 @@ def clauses(scene: Scene, sentence: int) -> tuple[Clause, ...]:
 
 
 def _candidates(scene: Scene, sentence: int, at: Stretch) -> Iterator[Clause | None]:
-    for pattern, necessity, strength, side in _markers(scene.pack):
+    markers = _markers(scene.pack)
+    for n in _sieve(scene.pack).live(scene.low, at.start, at.end):
+        pattern, necessity, strength, side = markers[n]
         for match in pattern.finditer(scene.low, at.start, at.end):
             leading = scene.low[max(at.start, match.start() - 24) : match.start()]
             if _NEVER.search(leading) or (match.group() in _ORDER and _WHEN.search(leading)):

@@ -46,6 +46,7 @@ def _sieve(pack: LanguagePack) -> Sieve:
     return Sieve(row[0] for row in _patterns(pack))
 
 
+@lru_cache(maxsize=512)
 def anchors(low: str, start: int, end: int, pack: LanguagePack) -> tuple[Anchor, ...]:
     """The anchors of a stretch in order, without overlaps: the stronger wins, then the longer.
 

@@ -83,6 +83,7 @@ def _live(low: str, start: int, end: int, pack: LanguagePack) -> list[tuple[re.P
     return [rows[n] for n in _sieve(pack).live(low, start, end)]
 
 
+@lru_cache(maxsize=4096)
 def force(cue: str, pack: LanguagePack) -> Stance | None:
     """The stance that a speech cue takes by itself: `demanded` is for, `rejected` against, `said` none."""
     for pattern, stance, place, _ in _cues(pack):

@@ -40,6 +40,7 @@ class Desk:
     carriers   for each sentence of the reading, the sentences of other documents that carry its words
     documents  all documents of the process, by path
     readings   all readings, by path
+    parties    those of the cast by id, made once for all documents
     """
 
     document: Document
@@ -50,6 +51,7 @@ class Desk:
     readings: Mapping[DocumentId, Reading]
     process: str
     version: str
+    parties: Mapping[PartyId, Party] | None = None
 
     # ------------------------------------------------------------------------------------------------- words
     def sentence(self, n: int) -> Stretch:
@@ -74,11 +76,13 @@ class Desk:
         return Place(document.path, at.start, at.end, at.of(document.text))
 
     def _there(self, path: DocumentId, sentence: int, at: Stretch, whole: Stretch) -> Place:
-        """The same words in a copy: by offset when the sentences are alike letter by letter, else the sentence."""
+        """The same words in a copy: where its sentence has them letter by letter, else the sentence."""
         other, there = self.documents[path], self.readings[path].sentences[sentence].at
-        mine = self.words(at).translate(_SAME)
-        start = there.start + at.start - whole.start
-        if other.text[start : start + len(mine)].translate(_SAME) == mine:
+        mine, words = self.words(at).translate(_SAME), there.of(other.text).translate(_SAME)
+        offset = at.start - whole.start
+        start = offset if words.startswith(mine, offset) else words.find(mine)
+        if start >= 0:
+            start += there.start
             return self._place(other, Stretch(start, start + len(mine)))
         return self._place(other, there)
 
@@ -89,8 +93,8 @@ class Desk:
 
     # ----------------------------------------------------------------------------------------------- parties
     @cached_property
-    def _party(self) -> dict[PartyId, Party]:
-        return {p.id: p for p in self.cast.parties}
+    def _party(self) -> Mapping[PartyId, Party]:
+        return self.parties if self.parties is not None else {p.id: p for p in self.cast.parties}
 
     def party(self, ident: PartyId) -> Party:
         """A party by id."""
@@ -155,7 +159,17 @@ class Desk:
         """
         if holder not in self._party:
             return ()
-        wanted, out = self._faces(self._party[holder].type), without | {holder}
+        found = self._faced(holder, sentence, without | self._kin(holder))
+        return found or (self._faced(holder, sentence, self._kin(holder)) if without else ())
+
+    def _kin(self, holder: PartyId) -> frozenset[PartyId]:
+        """The holder, what it belongs to, and what belongs to it: never its other side."""
+        own = self._party[holder].member_of
+        below = {p.id for p in map(self._party.__getitem__, self.salience) if p.member_of == holder}
+        return frozenset({holder, *below, *([own] if own else [])})
+
+    def _faced(self, holder: PartyId, sentence: int, out: frozenset[PartyId]) -> tuple[PartyId, ...]:
+        wanted = self._faces(self._party[holder].type)
         opposed = [p for (h, p), _ in self._opposed.most_common() if h == holder and p not in out]
         fitting = [p for p in opposed if self._party[p].type in wanted]
         here = self._in_sentence(sentence, out, wanted)

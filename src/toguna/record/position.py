@@ -83,7 +83,7 @@ def _position(
 ) -> tuple[Position, list[Condition]]:
     statement = _statement(frame, holder, said)
     ascribed = _ascribed(desk, frame, holder)
-    toward = tuple(p for p in desk.heads(frame.toward) if p != holder or frame.issue is Issue.WITHDRAWAL)
+    toward = tuple(p for p in desk.actors(frame.toward) if p != holder or frame.issue is Issue.WITHDRAWAL)
     wanted = [desk.reading.conditions[n] for n in frame.conditions]
     if desk.means_both(frame.toward):
         toward = desk.sides(frozenset({holder})) or toward

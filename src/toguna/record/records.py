@@ -60,11 +60,13 @@ def records(
         if carry.document in by_path and carry.of in by_path:
             carriers[carry.of][carry.of_sentence].append((carry.document, carry.sentence))
     claims: list[Claim] = []
+    parties = {p.id: p for p in cast.parties}
     for path in sorted(readings):
         if path not in by_path or by_path[path].unread is not None:
             continue
         mine = {n: tuple(where) for n, where in carriers[path].items()}
-        claims += _of_document(Desk(by_path[path], readings[path], cast, mine, by_path, readings, process, version))
+        desk = Desk(by_path[path], readings[path], cast, mine, by_path, readings, process, version, parties)
+        claims += _of_document(desk)
     told = Telling({p: str(lineage_of.get(p, p)) for p in by_path}, by_path, cast)
     return tuple(sorted(with_denials(_once(claims, told)), key=lambda c: c.header.key))
 
