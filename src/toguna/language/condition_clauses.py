@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from toguna.kinds.span import Stretch
-from toguna.kinds.vocabulary import Necessity
+from toguna.kinds.vocabulary import Issue, Necessity
 from toguna.language.condition_shapes import Clause, shapes
 from toguna.language.issues import anchors
 from toguna.language.scene import Scene
@@ -36,6 +36,11 @@ _DENIED = re.compile(
     r"\b(?:not|no|never|without)(?: \w+){0,3} (?:pre)?(?:condition|requisite|requirement)|not a\b|without a"
 )
 _THREAT = re.compile(r"\b(?:will|would|shall|must|threat\w*|warn\w*|vow\w*|not|no|never)\b|n't\b")
+_NAMED = re.compile(
+    r"\b(?:name|call|make|made|set|list|gave|give|cite|describe|regard|see|saw|want|demand|put|treat)(?:s|d|ed|ing)?\b"
+)
+"""What stands after these is the condition: `named the departure of the troops as its condition for talks`."""
+_TALKED_WITH = re.compile(r"(?:with|against|on) (?:any|those|anyone|whoever|parties|individuals|all)\b")
 _BINDS = re.compile(r"(?:hing|depend|condition|contingent)")
 _UNBOUND = re.compile(r"(?:\bnot|n't|\bno longer|\bnever)(?: \w+)? $")
 _MODAL = re.compile(
@@ -172,6 +177,8 @@ def _checked(
 ) -> Clause | None:
     low = scene.low
     word = low[marker.start : marker.end]
+    if necessity is Necessity.SANCTION and _TALKED_WITH.match(word) and _is_refusal_to_talk(scene, main):
+        return None
     if necessity is Necessity.SANCTION and not _THREAT.search(low, max(0, main.start - 24), main.end):
         return None
     before = main.start < marker.start
@@ -203,9 +210,18 @@ def _demanded(low: str, main: Stretch) -> Stretch:
     return Stretch(match.end(), main.end) if match and main.end - match.end() > 6 else main
 
 
+def _is_refusal_to_talk(scene: Scene, main: Stretch) -> bool:
+    """`no talks with those who ordered the killing`: a refusal of a partner, not a threat to punish an act."""
+    found = anchors(scene.low, main.start, main.end, scene.pack)
+    return bool(found) and found[-1].issue in (Issue.TALKS, Issue.CEASEFIRE)
+
+
 def _condition_first(scene: Scene, bounds: Stretch, marker: Stretch, necessity: Necessity) -> Clause | None:
     low = scene.low
     before = (_main_start(scene, bounds.start, marker.start), marker.start)
+    if low[marker.start : marker.end].startswith("as "):
+        named = list(_NAMED.finditer(low, bounds.start, marker.start))
+        before = (named[-1].end(), marker.start) if named else before
     if low[marker.start : marker.end].startswith("first"):
         if not _MUST.search(low, before[0], marker.start) or low[marker.start - 4 : marker.start].endswith(
             ("at ", "the ", " a ")

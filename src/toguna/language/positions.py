@@ -50,6 +50,13 @@ _PERMANENT = re.compile(r"\b(?:permanent\w*|for good|lasting|definitive\w*)\b")
 _DEMANDS = re.compile(r"\b(?:insist|demand|want|call|ask|press|need)\w*\b")
 _FORCES = re.compile(r"\b(?:troops|forces|soldiers|peacekeepers|mission|fighters|mercenaries|military)\b")
 
+_SILENT = re.compile(
+    r"\b(?:not|never|neither|nor)\b[^.;]{0,60}?\b(?:react|respond|reply|replied|comment)\b"
+    r"|\b(?:not|never|neither|nor)\b[^.;]{0,60}?\b(?:said whether|say whether|say if)\b"
+    r"|n't (?:\w+ )?(?:react|respond|reply|comment|say whether|say if)\b"
+)
+"""A silence is never a position."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
@@ -220,6 +227,8 @@ def _units(scene: Scene, sentence: int, found: Found) -> list[_Unit]:
 
 def _plain(scene: Scene, sentence: int, unit: _Unit) -> Iterator[PositionFrame]:
     pack, low = scene.pack, scene.low
+    if _SILENT.search(low, unit.at.start, unit.at.end):
+        return
     sources = [part for n in scene.attributions_of(sentence) for part in scene.attributions[n].source]
     found = [
         a for a in anchors(low, unit.at.start, unit.at.end, pack) if a.deed or not any(a.at.meets(s) for s in sources)

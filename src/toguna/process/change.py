@@ -96,7 +96,7 @@ def _moves(records: Iterable[Record]) -> Iterator[Change]:
         for state in c.states:
             if state.state == ConditionState.RESTATED:
                 continue
-            if day := surely(state.on, None):
+            if state.state != before and (day := surely(state.on, None)):
                 sort = ChangeSort.CONDITION_SET if before is None else ChangeSort.CONDITION_MOVED
                 yield Change(sort, day, c.header.id, c.set_by, c.requires.by, c.requires.issue, before, state.state)
             before = state.state

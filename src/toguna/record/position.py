@@ -12,6 +12,8 @@ from toguna.kinds.vocabulary import Issue, PartyType
 from toguna.record.condition import condition
 from toguna.record.desk import Desk
 
+_HAS_FORCES = (PartyType.GOVERNMENT, PartyType.STATE, PartyType.ARMED_GROUP, PartyType.INTERNATIONAL)
+
 _HAS_OTHER_SIDE = frozenset(
     {
         Issue.TALKS,
@@ -92,7 +94,7 @@ def _position(
     if not toward and frame.issue in _HAS_OTHER_SIDE:
         leave = [m for c in wanted if c.issue is Issue.WITHDRAWAL for m in c.by]
         toward = _other_side(desk, holder, frame, frozenset(desk.heads(leave)))
-    if not toward and frame.issue is Issue.WITHDRAWAL:
+    if not toward and frame.issue is Issue.WITHDRAWAL and desk.party(holder).type in _HAS_FORCES:
         toward = (holder,)
     conditions = [condition(desk, c, holder, toward, statement, ascribed) for c in wanted]
     attribution = desk.attribution(frame.attribution)
