@@ -39,6 +39,7 @@ def test_a_party_is_not_witnessed_by_its_own_outlet(tmp_path: Path, outlet: str,
         held = [r for r in picture.of(Position) if r.holder == front]
         said = [r for r in picture.of(Statement) if r.speaker.party == front]
         assert held and said
-        assert {r.header.witnesses.independent for r in (*held, *said)} == {independent}
+        told: list[Position | Statement] = [*held, *said]
+        assert {r.header.witnesses.independent for r in told} == {independent}
         others = [r for r in picture.of(Position) if r.holder != front]
         assert {r.header.witnesses.independent for r in others} == {1}

@@ -248,8 +248,8 @@ def _governor(row: Line, left: int, words: FigureWords, known: CountedNoun | Non
     if (
         lemma in words.objects
         and _fits(lemma, known, noun)
-        and not (k and toks[k - 1].low in _BE and "ing" not in token.verb.forms)
-    ):  # type: ignore[union-attr]
+        and not (k and toks[k - 1].low in _BE and not (token.verb and "ing" in token.verb.forms))
+    ):
         return words.objects[lemma]
     return None
 

@@ -50,6 +50,7 @@ _PERMANENT = re.compile(r"\b(?:permanent\w*|for good|lasting|definitive\w*)\b")
 _DEMANDS = re.compile(r"\b(?:insist|demand|want|call|ask|press|need)\w*\b")
 _FORCES = re.compile(r"\b(?:troops|forces|soldiers|peacekeepers|mission|fighters|mercenaries|military)\b")
 
+_REFUSES = re.compile(r"\b(?:no|not|never|cannot|nothing|refus\w+|rul\w+ out)\b|n't\b")
 _SILENT = re.compile(
     r"\b(?:not|never|neither|nor)\b[^.;]{0,60}?\b(?:react|respond|reply|replied|comment)\b"
     r"|\b(?:not|never|neither|nor)\b[^.;]{0,60}?\b(?:said whether|say whether|say if)\b"
@@ -147,8 +148,8 @@ def _implied(
 ) -> Iterator[PositionFrame]:
     """`No talks before the troops leave` also wants the troops out: what a condition requires, its setter is for.
 
-    Only in the setter's own words, where the other side must act, and on issues that are demands by nature: a
-    reporter's `if foreign troops leave` tells a condition and no more.
+    In the setter's own words or where it refuses (the contract's "no talks until X leaves"), where the other side must
+    act, and on issues that are demands by nature: a reporter's `if foreign troops leave` tells a condition and no more.
     """
     by_clause = {n - first: p for p in stood for n in p.conditions}
     for n, frame in enumerate(found.frames):
@@ -157,7 +158,7 @@ def _implied(
             continue
         if frame.necessity is Necessity.SANCTION or set(frame.by) <= set(position.holder):
             continue
-        if not _in_own_words(scene, frame):
+        if not (_in_own_words(scene, frame) or _REFUSES.search(scene.low, *_main(found.clauses[n]))):
             continue
         yield PositionFrame(
             at=frame.at,
@@ -172,6 +173,10 @@ def _implied(
             rule=f"for: {frame.rule}",
             confidence=0.5,
         )
+
+
+def _main(clause: Clause) -> tuple[int, int]:
+    return clause.main.start, max(clause.main.end, clause.marker.end)
 
 
 def _in_own_words(scene: Scene, frame: ConditionFrame) -> bool:

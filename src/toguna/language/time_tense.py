@@ -68,7 +68,8 @@ def _aux(row: tuple[Token, ...], i: int) -> bool | None:
 
 
 def _verb(row: tuple[Token, ...], i: int) -> bool | None:
-    forms = row[i].verb.forms if row[i].verb else frozenset()
+    verb = row[i].verb
+    forms = verb.forms if verb else frozenset()
     k = i - 1
     while k >= 0 and row[k].tag in ("adv", "neg"):
         k -= 1
