@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - one template a line reads better than a template in pieces
 """Makes press reports on invented conflicts: as many as wanted, the same for the same seed, with the traps of found text.
 
-    python benchmarks/reports.py 2000 /tmp/reports --seed 7
+    python benchmarks/reports.py 2000 reports --seed 7
 
 Statements, demands, conditions, refusals, denials, silences, events, figures, relayed and anonymous speakers, background
 that an outlet repeats, residue, copies with edits, excerpts, missing and ambiguous dates. Countries, groups, persons and

@@ -7,6 +7,7 @@ means somebody inside its own words.
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
@@ -64,7 +65,7 @@ class Shared:
     missions: tuple[str, ...]
 
 
-class Ground:
+class Ground(ABC):
     """One document's mentions, and what is known of them so far; `_mean` is what the layers above it answer."""
 
     def __init__(self, document: Document, reading: Reading, here: list[str | None], shared: Shared) -> None:
@@ -101,8 +102,9 @@ class Ground:
                 self.things.append(nodes[0])
         return nodes
 
+    @abstractmethod
     def _mean(self, i: int) -> tuple[str, ...]:
-        raise NotImplementedError
+        """Whom a mention means, worked out; `mean` keeps what it gives."""
 
     def _type(self, node: str) -> PartyType | None:
         found = self.shared.types.get(node)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from toguna.actors.names import OF_PLACE, key_of
 from toguna.actors.nearness import Ground
 from toguna.actors.nouns import Noun, noun_of
@@ -155,8 +157,9 @@ class Owners(Ground):
             not h.past and h.role in ("president", "prime minister") for h in self.shared.people.held.get(node, ())
         )
 
+    @abstractmethod
     def _group(self, i: int, mention: Mention, noun: Noun) -> tuple[str, ...]:
-        raise NotImplementedError
+        """The armed group that a description means."""
 
     def _army(self, i: int, mention: Mention, noun: Noun) -> tuple[str, ...]:
         owner = self._owned_by(i, noun)
