@@ -54,12 +54,12 @@ def lineages(documents: Sequence[Document]) -> tuple[Lineage, ...]:
 
 
 def dated(documents: Sequence[Document], lineages: Sequence[Lineage]) -> tuple[Document, ...]:
-    """`copies.dating`, then `reading.years`: a dateline without a year takes it from copies and fellow reports."""
+    """`copies.dating`, which asks `reading.dateline` for the day of a dateline without a year"""
     from toguna.copies.dating import dated as lent
     from toguna.packs.language import language_pack
-    from toguna.reading.years import years
+    from toguna.reading.dateline import month_day
 
-    return years(lent(documents, lineages), language_pack())
+    return lent(documents, lineages, lambda document: month_day(document, language_pack()))
 
 
 def carried(documents: Sequence[Document], lineages: Sequence[Lineage], sentences: Sentences) -> tuple[Carry, ...]:

@@ -460,8 +460,3 @@ def _lasting(scene: Scene, at: Stretch) -> Lasting | None:
     if _TEMPORARY.search(words):
         return Lasting.TEMPORARY
     return Lasting.PERMANENT if _PERMANENT.search(words) else None
-
-
-def is_sanction(frame: ConditionFrame) -> bool:
-    """True for a condition of the `or else` sort."""
-    return frame.necessity is Necessity.SANCTION

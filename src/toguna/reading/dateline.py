@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from toguna.kinds.document import Document
 from toguna.packs.language import LanguagePack
 
 
@@ -81,6 +82,14 @@ def dateline(line: str, pack: LanguagePack) -> Dateline | None:
         if match and len(line) - match.end() > 40:
             return _read(match.groupdict(), match.end(), forms.months)
     return None
+
+
+def month_day(document: Document, pack: LanguagePack) -> tuple[int, int] | None:
+    """The month and day that the report's own dateline names without a year; None when it names none."""
+    body = document.text[document.title_end :].lstrip("\n")
+    found = (dateline(line, pack) for line in body.split("\n")[:3])
+    line = next((d for d in found if d is not None), None)
+    return (line.month, line.day) if line and line.month and line.day else None
 
 
 def _read(found: dict[str, str | None], end: int, months: dict[str, int]) -> Dateline:
