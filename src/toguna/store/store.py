@@ -385,11 +385,6 @@ class Store:
         found = [replace(read(Ruling, body), orphaned=bool(orphaned)) for body, orphaned in rows]
         return tuple(sorted(found, key=lambda r: (r.at, r.id)))
 
-    def found_by(self, ruling: str) -> RecordId | None:
-        """The record or party that a ruling found in the last run."""
-        row = self.db.execute("SELECT record FROM ruling_state WHERE ruling = ? AND orphaned = 0", (ruling,)).fetchone()
-        return RecordId(row[0]) if row and row[0] else None
-
     def orphans(self) -> tuple[Ruling, ...]:
         """The rulings whose words no process has any more."""
         return tuple(r for r in self.rulings() if r.orphaned)
