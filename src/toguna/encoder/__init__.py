@@ -1,0 +1,1 @@
+"""The small shared text encoder and its heads; the only room with the inference runtime."""

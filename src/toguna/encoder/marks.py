@@ -1,0 +1,180 @@
+"""One window's states to marks in its text: who is named, who says what, where somebody stands, what is asked.
+
+Nothing here knows what the marks are good for; the language room decides that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toguna.encoder.heads import Heads, Pieces
+from toguna.encoder.pieces import Window
+
+Floats = NDArray[np.float32]
+At = tuple[int, int]
+
+LIKELY = 0.5
+"""A role is filled when its probability reaches this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Words that name somebody, a place, a time or a number; `kind` as in `labels.NAMES`."""
+
+    at: At
+    kind: str
+    confidence: float
+    counts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A marked stretch with its labels and roles.
+
+    at       code points in the text, half-open
+    kind     `say`, `mind`, `content`, `stand`, `clause`, `act`, or one of `labels.CONTACTS`
+    labels   by span head: (label, probability)
+    roles    by link: (the stretch that fills it, probability), likeliest first
+    """
+
+    at: At
+    kind: str
+    confidence: float
+    labels: dict[str, tuple[str, float]] = field(default_factory=dict)
+    roles: dict[str, tuple[tuple[At, float], ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A window and the encoder's states of its pieces, (pieces, width) float32."""
+
+    window: Window
+    states: Floats
+    heads: Heads
+
+    def _at(self, span: Pieces) -> At:
+        return int(self.window.starts[span[0]]), int(self.window.ends[span[1] - 1])
+
+    def _trimmed(self, a: int, b: int) -> Pieces | None:
+        """Without special pieces at the ends."""
+        special = self.window.starts == self.window.ends
+        while a < b and special[a]:
+            a += 1
+        while b > a and special[b - 1]:
+            b -= 1
+        return (a, b) if a < b else None
+
+    def _tagged(self, head: str) -> list[tuple[Pieces, str, float]]:
+        return [(p, k, c) for a, b, k, c in self.heads.tagged(head, self.states) if (p := self._trimmed(a, b))]
+
+    def names(self) -> tuple[Name, ...]:
+        """Who, where, when and how many, in order."""
+        found = []
+        for span, kind, confidence in self._tagged("name"):
+            counts = self.heads.label("counts", self.heads.pooled(self.states, [span])[0])[0] if kind == "n" else ""
+            found.append(Name(self._at(span), kind, confidence, counts))
+        return tuple(found)
+
+    def line(self, start: int, end: int) -> dict[str, float]:
+        """The probability of each line class for a stretch of the text; empty when it lies elsewhere."""
+        from toguna.encoder.labels import LINES
+
+        span = self.window.span(start, end)
+        if span is None:
+            return {}
+        row = self.heads.classified("line", self.heads.pooled(self.states, [span]))[0]
+        return dict(zip(LINES, (float(x) for x in row), strict=True))
+
+    def marks(self, mentions: Iterable[At], places: Iterable[At] = ()) -> tuple[Mark, ...]:
+        """Everything but the names, in order of place.
+
+        mentions   stretches that may fill the roles of persons and parties
+        places     stretches that may fill the role of a place
+        """
+        return _Linker(self, mentions, places).marks()
+
+    def same(self, mentions: Sequence[At]) -> tuple[tuple[At, At, float], ...]:
+        """(mention, its likeliest earlier mention, probability), for those that have a likely one."""
+        pairs = sorted((p, m) for m in mentions if (p := self.window.span(*m)))
+        pooled = self.heads.pooled(self.states, [p for p, _ in pairs])
+        starts = [p[0] for p, _ in pairs]
+        found = []
+        for n in range(1, len(pairs)):
+            sure = self.heads.linked("same", pooled[n], starts[n], pooled[:n], starts[:n])
+            best = int(sure.argmax())
+            if sure[best] >= LIKELY:
+                found.append((pairs[n][1], pairs[best][1], float(sure[best])))
+        return tuple(found)
+
+
+class _Group:
+    """Candidates for a role: where they stand, and their pooled states."""
+
+    def __init__(self, seen: Seen, stretches: Iterable[At]) -> None:
+        pairs = sorted({(p, s) for s in stretches if (p := seen.window.span(*s))})
+        self.at = [s for _, s in pairs]
+        self.starts = [p[0] for p, _ in pairs]
+        self.pooled = seen.heads.pooled(seen.states, [p for p, _ in pairs])
+
+
+_ROLES = {
+    "say": (("source", "source"), ("content", "content"), ("speaker", "mention"), ("addressee", "mention")),
+    "content": (("speaker", "mention"),),
+    "stand": (("holder", "mention"), ("toward", "mention"), ("condition", "clause")),
+    "clause": (("by", "mention"),),
+    "act": (("actor", "mention"), ("recipient", "mention"), ("place", "place")),
+    "chan": (("who", "mention"), ("between", "mention")),
+    "veto": (("who", "mention"), ("excludes", "mention")),
+    "silence": (("who", "mention"), ("excludes", "mention")),
+    "promise": (("who", "mention"),),
+    "move": (("who", "mention"),),
+}
+_ROLES["mind"] = _ROLES["say"]
+
+_LABELS = {
+    "say": ("denial",),
+    "mind": (),
+    "content": (),
+    "stand": ("issue", "stance", "hint"),
+    "clause": ("requires", "unlocks", "necessity", "obstacle"),
+    "act": ("event", "status"),
+    "chan": ("role", "channel"),
+    "veto": ("topic",),
+    "silence": (),
+    "promise": ("topic",),
+    "move": ("topic", "state"),
+}
+
+
+class _Linker:
+    def __init__(self, seen: Seen, mentions: Iterable[At], places: Iterable[At]) -> None:
+        self.seen = seen
+        tagged = {h: seen._tagged(h) for h in ("cue", "source", "content", "inner", "stand", "clause", "act", "contact")}
+        self.spans = [(s, k if h in ("cue", "contact") else h, c) for h, found in tagged.items() for s, k, c in found]
+        self.spans = [(s, "content" if k == "inner" else k, c) for s, k, c in self.spans if k != "source"]
+        self.groups = {
+            "mention": _Group(seen, mentions),
+            "place": _Group(seen, places),
+            "source": _Group(seen, [seen._at(s) for s, _, _ in tagged["source"]]),
+            "content": _Group(seen, [seen._at(s) for h in ("content", "inner") for s, _, _ in tagged[h]]),
+            "clause": _Group(seen, [seen._at(s) for s, _, _ in tagged["clause"]]),
+        }
+
+    def marks(self) -> tuple[Mark, ...]:
+        pooled = self.seen.heads.pooled(self.seen.states, [s for s, _, _ in self.spans])
+        made = [self._mark(s, k, c, row) for (s, k, c), row in zip(self.spans, pooled, strict=True)]
+        return tuple(sorted(made, key=lambda m: (m.at, m.kind)))
+
+    def _mark(self, span: Pieces, kind: str, confidence: float, pooled: Floats) -> Mark:
+        labels = {h: self.seen.heads.label(h, pooled) for h in _LABELS[kind]}
+        roles = {}
+        for role, name in _ROLES[kind]:
+            group = self.groups[name]
+            sure = self.seen.heads.linked(role, pooled, span[0], group.pooled, group.starts)
+            order = sorted(range(len(sure)), key=lambda n: (-float(sure[n]), group.at[n]))
+            roles[role] = tuple((group.at[n], float(sure[n])) for n in order if sure[n] >= 0.1)
+        return Mark(self.seen._at(span), kind, confidence, labels, roles)

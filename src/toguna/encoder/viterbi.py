@@ -1,0 +1,53 @@
+"""The best sequence of BIO labels: learned transitions, damped, under the rule that inside follows its own begin."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+NEVER = -1e4
+
+
+def allowed(labels: tuple[str, ...]) -> Floats:
+    """(labels + 1, labels) float32: 0 where a label may follow another, `NEVER` where not; the first row is the start."""
+    table = np.zeros((len(labels) + 1, len(labels)), dtype=np.float32)
+    for n, label in enumerate(labels):
+        if label.startswith("I-"):
+            table[:, n] = NEVER
+            for before in (f"B-{label[2:]}", label):
+                table[labels.index(before) + 1, n] = 0.0
+    return table
+
+
+def best_path(scores: Floats, transitions: Floats) -> list[int]:
+    """The labels with the highest sum of scores and transitions.
+
+    scores        (pieces, labels) log-probabilities
+    transitions   (labels + 1, labels); row 0 is the start
+    """
+    total = scores[0] + transitions[0]
+    back = np.zeros(scores.shape, dtype=np.int64)
+    inner = transitions[1:]
+    for n in range(1, len(scores)):
+        step = total[:, None] + inner
+        back[n] = step.argmax(axis=0)
+        total = step[back[n], np.arange(step.shape[1])] + scores[n]
+    path = [int(total.argmax())]
+    for n in range(len(scores) - 1, 0, -1):
+        path.append(int(back[n, path[-1]]))
+    return path[::-1]
+
+
+def spans(path: list[int], labels: tuple[str, ...]) -> list[tuple[int, int, str]]:
+    """(start, end, kind) of each run that a label path marks, half-open, in order."""
+    found: list[tuple[int, int, str]] = []
+    start, kind = 0, ""
+    for n, label in enumerate([*(labels[p] for p in path), "O"]):
+        if kind and label != f"I-{kind}":
+            found.append((start, n, kind))
+            kind = ""
+        if label.startswith("B-"):
+            start, kind = n, label[2:]
+    return found

@@ -1,0 +1,1 @@
+"""Makes the encoder's weights; never imported by the package."""

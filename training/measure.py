@@ -1,0 +1,70 @@
+"""Scores a trained network on a split: `python training/measure.py FOLDER --base FOLDER [--split dev] [--show NAME]`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+import torch
+from tokenizers import Tokenizer
+
+from toguna.encoder.heads import Heads
+from toguna.encoder.pieces import Window
+from toguna.encoder.viterbi import Floats
+from training.layers import Table, compare
+from training.markup import Report
+from training.model import Network
+from training.predict import States, predicted
+from training.splits import load
+
+
+def states_by(network: Network) -> States:
+    """The network's encoder on one window at a time."""
+
+    def states(window: Window) -> Floats:
+        with torch.no_grad():
+            ids, shapes = torch.from_numpy(window.ids)[None], torch.from_numpy(window.shapes)[None]
+            found: Floats = network.encoder(ids, shapes, torch.ones_like(ids))[0].float().numpy()
+        return found
+
+    return states
+
+
+def heads_of(network: Network, transitions: dict[str, Floats]) -> Heads:
+    """The heads as the package runs them."""
+    parameters = {k: v.detach().float().numpy() for k, v in network.heads.state_dict().items()}
+    return Heads(parameters | {f"transitions.{k}": v for k, v in transitions.items()})
+
+
+def measured(reports: list[Report], tokenizer: Tokenizer, states: States, heads: Heads) -> Table:
+    """All layers over all reports."""
+    table = Table()
+    for report in reports:
+        table.add(compare(report, predicted(report, tokenizer, states, heads)))
+    return table
+
+
+def main() -> None:
+    """See the module."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--split", default="dev")
+    options = parser.parse_args()
+    tokenizer = Tokenizer.from_file(str(options.base / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    kept = torch.load(options.folder / "network.pt", weights_only=False)
+    network = Network(0.0)
+    network.load_state_dict(kept["network"])
+    network.eval()
+    table = measured(load(options.split), tokenizer, states_by(network), heads_of(network, kept["transitions"]))
+    for name, score in table.rows.items():
+        print(f"{name:24} {score.f1:.3f}   marks {score.first}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,29 @@
+"""Which conflicts are for training, for choosing settings, and for the last measure; no conflict is in two."""
+
+from __future__ import annotations
+
+import random
+
+from training.markup import Report, corpus
+
+TEST = (
+    "mozambique-1992 aceh-2005 yemen-2018 tajikistan-1997 burundi-2000 venezuela-2021 thailand-south-2020 cyprus-2017"
+    " ordinary-1"
+).split()
+"""All marked twice."""
+
+DEV = "south-africa-1991 bosnia-1995".split()
+
+
+def split_of(conflict: str) -> str:
+    """`train`, `dev` or `test`."""
+    return "test" if conflict in TEST else "dev" if conflict in DEV else "train"
+
+
+def load(split: str, fraction: float = 1.0, seed: int = 0) -> list[Report]:
+    """The reports of a split, or a part of them by chance."""
+    found = [r for r in corpus() if split_of(r.conflict) == split]
+    if fraction < 1.0:
+        random.Random(seed).shuffle(found)
+        found = found[: max(1, round(fraction * len(found)))]
+    return found

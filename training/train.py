@@ -1,0 +1,219 @@
+"""Trains encoder and heads on the corpus: `python training/train.py --base FOLDER --out FOLDER`.
+
+FOLDER of the base holds `model.safetensors` and `tokenizer.json` of all-MiniLM-L6-v2 (see `training/README.md`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import random
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional as F  # noqa: N812
+
+from toguna.encoder.labels import TAGS
+from toguna.encoder.viterbi import Floats
+from training.data import GROUPS, MENTION, Example, examples
+from training.markup import Report
+from training.model import Network, Which
+from training.splits import load
+
+BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How long and how fast; swept on the development split, see `training/README.md`."""
+
+    epochs: int = 10
+    batch: int = 12
+    rate: float = 1e-4
+    head_rate: float = 1e-3
+    warm: float = 0.1
+    dropout: float = 0.1
+    link_weight: float = 1.0
+    class_weight: float = 0.3
+
+
+def batches(made: list[Example], size: int, chance: random.Random) -> Iterator[list[Example]]:
+    """Windows of like length together, in an order of chance."""
+    ordered = sorted(made, key=lambda e: (len(e.window.ids) + chance.random() * 24))
+    groups = [ordered[n : n + size] for n in range(0, len(ordered), size)]
+    chance.shuffle(groups)
+    yield from groups
+
+
+def states_of(network: Network, group: list[Example]) -> Tensor:
+    """(windows, pieces, width) of padded windows."""
+    size = max(len(e.window.ids) for e in group)
+    ids, shapes, mask = (torch.zeros(len(group), size, dtype=torch.long) for _ in range(3))
+    for n, e in enumerate(group):
+        k = len(e.window.ids)
+        ids[n, :k] = torch.from_numpy(e.window.ids)
+        shapes[n, :k] = torch.from_numpy(e.window.shapes)
+        mask[n, :k] = 1
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        states: Tensor = network.encoder(ids, shapes, mask)
+    return states.float()
+
+
+def loss_of(network: Network, group: list[Example], which: Which, settings: Settings) -> Tensor:
+    """The sum of the heads' losses for a batch."""
+    heads = network.heads
+    states = states_of(network, group)
+    total = torch.zeros(())
+    flat = torch.cat([states[n, : len(e.window.ids)] for n, e in enumerate(group)])
+    for head in which.tags:
+        gold = torch.from_numpy(np.concatenate([e.tags[head] for e in group]))
+        total = total + F.cross_entropy(heads.tags[head](heads.drop(flat)), gold)
+    offsets = np.cumsum([0, *(len(e.window.ids) for e in group)])
+    spans: dict[tuple[int, int], int] = {}
+
+    def index(n: int, span: tuple[int, int]) -> int:
+        return spans.setdefault((int(span[0] + offsets[n]), int(span[1] + offsets[n])), len(spans))
+
+    wanted: dict[str, list[tuple[int, int]]] = {}
+    for n, e in enumerate(group):
+        for head, span, label in e.classes:
+            if head in which.classes:
+                wanted.setdefault(head, []).append((index(n, span), label))
+    pairs: dict[str, list[tuple[list[int], list[int], np.ndarray]]] = {}
+    for n, e in enumerate(group):
+        by_role: dict[str, list[tuple[tuple[int, int], frozenset[tuple[int, int]]]]] = {}
+        for link in e.links:
+            if link.role in which.links:
+                by_role.setdefault(link.role, []).append((link.start, link.right))
+        for role, rows in by_role.items():
+            candidates = e.groups.get(GROUPS.get(role, MENTION), [])
+            if not candidates:
+                continue
+            gold = np.array([[c in right for c in candidates] for _, right in rows], dtype=np.float32)
+            if role == "same":
+                early = np.array([[c < start for c in candidates] for start, _ in rows])
+                gold = np.where(early, gold, -1.0)
+            pairs.setdefault(role, []).append(
+                ([index(n, s) for s, _ in rows], [index(n, c) for c in candidates], gold)
+            )
+    if not spans:
+        return total
+    table = torch.tensor(list(spans), dtype=torch.long)
+    pooled = heads.pooled(flat, table)
+    at = table[:, 0]
+    for head, rows in sorted(wanted.items()):
+        where, labels = (torch.tensor(x) for x in zip(*rows, strict=True))
+        share = len(rows) / len(group) / 2
+        total = total + settings.class_weight * min(share, 1.0) * F.cross_entropy(heads.classes[head](pooled[where]), labels)
+    for role, blocks in sorted(pairs.items()):
+        losses = []
+        for queries, candidates, gold in blocks:
+            scores = heads.scores(role, pooled, at, torch.tensor(queries), torch.tensor(candidates))
+            goal = torch.from_numpy(gold.astype(np.float32))
+            kept = goal >= 0
+            if kept.any():
+                losses.append(F.binary_cross_entropy_with_logits(scores[kept], goal[kept], reduction="sum") / len(queries))
+        if losses:
+            total = total + settings.link_weight * torch.stack(losses).mean() * min(1.0, len(losses) / len(group)) / 2
+    return total
+
+
+def transitions(made: list[Example], damping: float = 0.5) -> dict[str, Floats]:
+    """(labels + 1, labels) log-probabilities of each token head's label pairs, damped, rows first the start."""
+    found = {}
+    for head, labels in TAGS.items():
+        counts = np.full((len(labels) + 1, len(labels)), 0.5)
+        for e in made:
+            row = e.tags[head]
+            np.add.at(counts, (np.concatenate([[0], row[:-1] + 1]), row), 1.0)
+        chances = np.log(counts / counts.sum(axis=1, keepdims=True))
+        prior = np.log(counts.sum(axis=0) / counts.sum())
+        found[head] = (damping * (chances - prior)).astype(np.float32)
+    return found
+
+
+def train(
+    network: Network, reports: list[Report], tokenizer: Tokenizer, which: Which, settings: Settings, seed: int, told: bool
+) -> None:
+    """Trains in place."""
+    chance = random.Random(seed)
+    torch.manual_seed(seed)
+    plain = [e for r in reports for e in examples(r, tokenizer)]
+    steps = settings.epochs * (len(plain) // settings.batch + 1)
+    slow = list(network.encoder.parameters())
+    optimiser = torch.optim.AdamW(
+        [{"params": slow, "lr": settings.rate}, {"params": list(network.heads.parameters()), "lr": settings.head_rate}],
+        weight_decay=0.01,
+    )
+    warm = max(1, int(settings.warm * steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda n: min((n + 1) / warm, max(0.02, (steps - n) / max(1, steps - warm)))
+    )
+    network.train()
+    for epoch in range(settings.epochs):
+        began, losses, pieces = time.perf_counter(), [], 0
+        made = [e for r in reports for e in examples(r, tokenizer, chance)] if epoch else plain
+        for group in batches(made, settings.batch, chance):
+            loss = loss_of(network, group, which, settings)
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            losses.append(float(loss))
+            pieces += sum(len(e.window.ids) for e in group)
+        if told:
+            seconds = time.perf_counter() - began
+            print(f"epoch {epoch + 1}: loss {np.mean(losses):.3f}, {pieces} pieces, {pieces / seconds:.0f}/s", flush=True)
+    network.eval()
+
+
+def checked(base: Path) -> Path:
+    """The base model's file, if it is the one that we know; raises ValueError otherwise."""
+    path = base / "model.safetensors"
+    found = hashlib.sha256(path.read_bytes()).hexdigest()
+    if found != BASE_SHA256:
+        raise ValueError(f"{path} has sha256 {found}; all-MiniLM-L6-v2's file has {BASE_SHA256}")
+    return path
+
+
+def fresh(base: Path, seed: int, dropout: float = 0.1) -> Network:
+    """A network on the base model, with heads of chance."""
+    torch.manual_seed(seed)
+    network = Network(dropout)
+    network.encoder.load_base(checked(base))
+    return network
+
+
+def main() -> None:
+    """See the module."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--epochs", type=int, default=Settings.epochs)
+    parser.add_argument("--fraction", type=float, default=1.0, help="of the training reports")
+    options = parser.parse_args()
+    tokenizer = Tokenizer.from_file(str(options.base / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    reports = load("train", options.fraction, options.seed)
+    network = fresh(options.base, options.seed)
+    train(network, reports, tokenizer, Which(), Settings(epochs=options.epochs), options.seed, told=True)
+    options.out.mkdir(parents=True, exist_ok=True)
+    paths = transitions([e for r in reports for e in examples(r, tokenizer)])
+    torch.save({"network": network.state_dict(), "transitions": paths}, options.out / "network.pt")
+    print(f"wrote {options.out / 'network.pt'}")
+
+
+if __name__ == "__main__":
+    main()
