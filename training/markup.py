@@ -375,10 +375,10 @@ def _check_report(report: Report, tell: object) -> None:
                 tell(note.number, Fault(f"if={note.keys['if']} names no cond of this line; it has {sorted(names)}"))
 
 
-def corpus(folder: Path = CORPUS / "texts") -> Iterator[Report]:
-    """All reports, file by file in order of name."""
+def corpus(folder: Path = CORPUS / "texts", faults: list[str] | None = None) -> Iterator[Report]:
+    """All reports, file by file in order of name; faults as in `read`."""
     for path in sorted(folder.glob("*.txt")):
-        yield from read(path)
+        yield from read(path, faults)
 
 
 def stripped(path: Path) -> str:

@@ -65,7 +65,7 @@ class _Reader:
         for n in self.names:
             if start <= n.at[0] < end:
                 value = "" if n.kind == "plc" else "?" if n.kind == "t" else f"{n.counts}:0" if n.kind == "n" else self._id(n.at)
-                found.append(Tag(n.at[0] - start, n.at[1] - start, n.kind, value))
+                found.append(Tag(n.at[0] - start, min(n.at[1], end) - start, n.kind, value))
         return tuple(found)
 
     def _notes(self, start: int, end: int) -> tuple[Note, ...]:
@@ -75,7 +75,7 @@ class _Reader:
         taken: set[At] = set()
 
         def local(at: At) -> tuple[int, int]:
-            return at[0] - start, at[1] - start
+            return at[0] - start, min(at[1], end) - start
 
         for m in here:
             spot = ((local(m.at),),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 
 from training.markup import Report, corpus
 
@@ -22,7 +23,10 @@ def split_of(conflict: str) -> str:
 
 def load(split: str, fraction: float = 1.0, seed: int = 0) -> list[Report]:
     """The reports of a split, or a part of them by chance."""
-    found = [r for r in corpus() if split_of(r.conflict) == split]
+    faults: list[str] = []
+    found = [r for r in corpus(faults=faults) if split_of(r.conflict) == split]
+    if faults:
+        print(f"{len(faults)} faults in the corpus; see python training/check.py", file=sys.stderr)
     if fraction < 1.0:
         random.Random(seed).shuffle(found)
         found = found[: max(1, round(fraction * len(found)))]

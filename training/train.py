@@ -37,18 +37,33 @@ class Settings:
     """How long and how fast; swept on the development split, see `training/README.md`."""
 
     epochs: int = 10
-    batch: int = 12
-    rate: float = 1e-4
-    head_rate: float = 1e-3
+    batch: int = 8
+    rate: float = 3e-4
+    head_rate: float = 2e-3
     warm: float = 0.1
     dropout: float = 0.1
-    link_weight: float = 1.0
+    link_weight: float = 0.1
     class_weight: float = 0.3
+
+
+class _Pairs:
+    """Spans and candidates of one role, flat, with what is right."""
+
+    def __init__(self) -> None:
+        self.spans: list[int] = []
+        self.candidates: list[int] = []
+        self.right: list[float] = []
+        self.queries = 0
+
+    def add(self, span: int, candidate: int, right: bool) -> None:
+        self.spans.append(span)
+        self.candidates.append(candidate)
+        self.right.append(float(right))
 
 
 def batches(made: list[Example], size: int, chance: random.Random) -> Iterator[list[Example]]:
     """Windows of like length together, in an order of chance."""
-    ordered = sorted(made, key=lambda e: (len(e.window.ids) + chance.random() * 24))
+    ordered = sorted(made, key=lambda e: (len(e.window.ids) + chance.random() * 8))
     groups = [ordered[n : n + size] for n in range(0, len(ordered), size)]
     chance.shuffle(groups)
     yield from groups
@@ -76,7 +91,7 @@ def loss_of(network: Network, group: list[Example], which: Which, settings: Sett
     flat = torch.cat([states[n, : len(e.window.ids)] for n, e in enumerate(group)])
     for head in which.tags:
         gold = torch.from_numpy(np.concatenate([e.tags[head] for e in group]))
-        total = total + F.cross_entropy(heads.tags[head](heads.drop(flat)), gold)
+        total = total + F.cross_entropy(heads.tags[head](flat), gold)
     offsets = np.cumsum([0, *(len(e.window.ids) for e in group)])
     spans: dict[tuple[int, int], int] = {}
 
@@ -88,23 +103,18 @@ def loss_of(network: Network, group: list[Example], which: Which, settings: Sett
         for head, span, label in e.classes:
             if head in which.classes:
                 wanted.setdefault(head, []).append((index(n, span), label))
-    pairs: dict[str, list[tuple[list[int], list[int], np.ndarray]]] = {}
+    pairs: dict[str, _Pairs] = {}
     for n, e in enumerate(group):
-        by_role: dict[str, list[tuple[tuple[int, int], frozenset[tuple[int, int]]]]] = {}
         for link in e.links:
-            if link.role in which.links:
-                by_role.setdefault(link.role, []).append((link.start, link.right))
-        for role, rows in by_role.items():
-            candidates = e.groups.get(GROUPS.get(role, MENTION), [])
-            if not candidates:
+            candidates = e.groups.get(GROUPS.get(link.role, MENTION), [])
+            if link.role not in which.links:
                 continue
-            gold = np.array([[c in right for c in candidates] for _, right in rows], dtype=np.float32)
-            if role == "same":
-                early = np.array([[c < start for c in candidates] for start, _ in rows])
-                gold = np.where(early, gold, -1.0)
-            pairs.setdefault(role, []).append(
-                ([index(n, s) for s, _ in rows], [index(n, c) for c in candidates], gold)
-            )
+            here = pairs.setdefault(link.role, _Pairs())
+            query = index(n, link.start)
+            for c in candidates:
+                if link.role != "same" or c < link.start:
+                    here.add(query, index(n, c), c in link.right)
+            here.queries += 1
     if not spans:
         return total
     table = torch.tensor(list(spans), dtype=torch.long)
@@ -114,16 +124,11 @@ def loss_of(network: Network, group: list[Example], which: Which, settings: Sett
         where, labels = (torch.tensor(x) for x in zip(*rows, strict=True))
         share = len(rows) / len(group) / 2
         total = total + settings.class_weight * min(share, 1.0) * F.cross_entropy(heads.classes[head](pooled[where]), labels)
-    for role, blocks in sorted(pairs.items()):
-        losses = []
-        for queries, candidates, gold in blocks:
-            scores = heads.scores(role, pooled, at, torch.tensor(queries), torch.tensor(candidates))
-            goal = torch.from_numpy(gold.astype(np.float32))
-            kept = goal >= 0
-            if kept.any():
-                losses.append(F.binary_cross_entropy_with_logits(scores[kept], goal[kept], reduction="sum") / len(queries))
-        if losses:
-            total = total + settings.link_weight * torch.stack(losses).mean() * min(1.0, len(losses) / len(group)) / 2
+    for role, found in sorted(pairs.items()):
+        if found.right:
+            scores = heads.scores(role, pooled, at, torch.tensor(found.spans), torch.tensor(found.candidates))
+            loss = F.binary_cross_entropy_with_logits(scores, torch.tensor(found.right), reduction="sum")
+            total = total + settings.link_weight * loss / found.queries * min(1.0, found.queries / len(group) / 2)
     return total
 
 
@@ -149,10 +154,12 @@ def train(
     torch.manual_seed(seed)
     plain = [e for r in reports for e in examples(r, tokenizer)]
     steps = settings.epochs * (len(plain) // settings.batch + 1)
-    slow = list(network.encoder.parameters())
+    network.encoder.words.requires_grad_(False)
+    slow = [p for p in network.encoder.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(
         [{"params": slow, "lr": settings.rate}, {"params": list(network.heads.parameters()), "lr": settings.head_rate}],
         weight_decay=0.01,
+        fused=True,
     )
     warm = max(1, int(settings.warm * steps))
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -201,6 +208,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=Settings.epochs)
+    parser.add_argument("--batch", type=int, default=Settings.batch, help="windows")
+    parser.add_argument("--rate", type=float, default=Settings.rate)
     parser.add_argument("--fraction", type=float, default=1.0, help="of the training reports")
     options = parser.parse_args()
     tokenizer = Tokenizer.from_file(str(options.base / "tokenizer.json"))
@@ -208,7 +217,7 @@ def main() -> None:
     tokenizer.no_truncation()
     reports = load("train", options.fraction, options.seed)
     network = fresh(options.base, options.seed)
-    train(network, reports, tokenizer, Which(), Settings(epochs=options.epochs), options.seed, told=True)
+    train(network, reports, tokenizer, Which(), Settings(epochs=options.epochs, batch=options.batch, rate=options.rate), options.seed, told=True)
     options.out.mkdir(parents=True, exist_ok=True)
     paths = transitions([e for r in reports for e in examples(r, tokenizer)])
     torch.save({"network": network.state_dict(), "transitions": paths}, options.out / "network.pt")

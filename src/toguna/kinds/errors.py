@@ -11,6 +11,7 @@ TogunaError
 ├── GoldIsBroken           a folder that is not a gold corpus
 ├── RulingIsUnclear        a ruling that cannot be carried out
 ├── ProcessIsUnclear       a question that needs one process, asked of a store with several
+├── WeightsAreDamaged      a file of the reader's weights is not the one that its card names
 └── StoreError
     ├── StoreIsMissing     no store at that place, and the command only reads
     ├── StoreIsNotOurs     a file that is not a toguna store
@@ -103,6 +104,16 @@ class ProcessIsUnclear(TogunaError):
         asked = f"no process {given!r} in this record" if given else "this record holds several processes"
         super().__init__(f"{asked}; give --process with one of: {there}")
         self.given, self.known = given, tuple(known)
+
+
+class WeightsAreDamaged(TogunaError):
+    """A file of the trained reader must have the hash that its card gives."""
+
+    def __init__(self, name: str, found: str, wanted: str) -> None:
+        super().__init__(
+            f"the reader's file {name} has sha256 {found}, its card says {wanted}; install toguna again"
+        )
+        self.name, self.found, self.wanted = name, found, wanted
 
 
 class StoreError(TogunaError):

@@ -1,0 +1,97 @@
+"""Writes a trained network as the package's weights: `python training/export.py FOLDER --base FOLDER [--to FOLDER]`.
+
+The encoder becomes an ONNX graph with int8 matrices (scales by the range of each, `reduce_range`, so that older
+processors don't overflow), the heads an archive of half-precision arrays, and the card holds their hashes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+import tempfile
+import warnings
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+import numpy as np
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from toguna.encoder.labels import SHAPES
+from training.model import Network
+
+WEIGHTS = Path(__file__).parent.parent / "src" / "toguna" / "encoder" / "weights"
+
+
+class _Alone(nn.Module):
+    """The encoder on one whole window: nothing is padded, so nothing is masked."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.encoder = network.encoder
+
+    def forward(self, ids: Tensor, shapes: Tensor) -> Tensor:
+        """(1, pieces) -> (1, pieces, width)."""
+        states: Tensor = self.encoder(ids, shapes, torch.ones_like(ids))
+        return states
+
+
+def graph(network: Network, path: Path) -> None:
+    """Writes the encoder in single precision."""
+    example = torch.zeros(1, 24, dtype=torch.long)
+    shapes = torch.randint(0, 2 * len(SHAPES), (1, 24))
+    pieces = torch.export.Dim("pieces", min=2, max=512)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            _Alone(network).eval(),
+            (example, shapes),
+            str(path),
+            input_names=["ids", "shapes"],
+            output_names=["states"],
+            dynamic_shapes={"ids": {1: pieces}, "shapes": {1: pieces}},
+            dynamo=True,
+            external_data=False,
+            verbose=False,
+        )
+
+
+def weights(kept: dict[str, object], base: Path, to: Path, card: dict[str, object]) -> None:
+    """Writes `encoder.onnx`, `heads.npz`, `tokenizer.json` and `card.json`."""
+    network = Network(0.0)
+    network.load_state_dict(kept["network"])  # type: ignore[arg-type]
+    network.eval()
+    to.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        single = Path(folder) / "single.onnx"
+        graph(network, single)
+        quantize_dynamic(single, to / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    heads = {k: v.detach().numpy().astype(np.float16) for k, v in network.heads.state_dict().items()}
+    heads |= {f"transitions.{k}": v.astype(np.float16) for k, v in kept["transitions"].items()}  # type: ignore[attr-defined]
+    np.savez_compressed(to / "heads.npz", **heads)
+    (to / "tokenizer.json").write_bytes((base / "tokenizer.json").read_bytes())
+    hashes = {n: hashlib.sha256((to / n).read_bytes()).hexdigest() for n in ("encoder.onnx", "heads.npz", "tokenizer.json")}
+    card = {**card, "sha256": hashes}
+    card["version"] = "encoder-" + hashlib.sha256("".join(hashes.values()).encode()).hexdigest()[:8]
+    (to / "card.json").write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", "utf-8")
+
+
+def main() -> None:
+    """See the module."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--to", type=Path, default=WEIGHTS)
+    options = parser.parse_args()
+    kept = torch.load(options.folder / "network.pt", weights_only=False)
+    weights(kept, options.base, options.to, {"base": "all-MiniLM-L6-v2", "licence": "Apache-2.0"})
+    for path in sorted(options.to.iterdir()):
+        print(f"{path.name:16} {path.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
