@@ -1,4 +1,4 @@
-"""Scores the attribution rules on a folder of PolNeAR texts: `python benchmarks/polnear.py FOLDER [--misses N]`.
+"""Scores a reader's attributions on a folder of PolNeAR texts: `python benchmarks/polnear.py FOLDER [--reader NAME]`.
 
 FOLDER holds `text/*.txt` and `attributions/*.ann` (brat stand-off); of several annotators of one text the first by name
 counts. Content is right when its characters and the gold's share at least half of their union (outer quote marks and
@@ -18,12 +18,8 @@ from pathlib import Path
 from toguna.kinds.document import Document
 from toguna.kinds.ids import DocumentId
 from toguna.kinds.reading import Attribution
-from toguna.language.attributions import attributions
-from toguna.language.mentions import mentions
-from toguna.language.sentences import sentences
-from toguna.language.times import times
-from toguna.packs.language import language_pack
-from toguna.packs.world import world
+from toguna.language.learned import learned_reader
+from toguna.language.reader import rule_reader
 
 _SPAN = re.compile(r"^(T\d+)\t(\S+) ([\d ;]+)\t", re.MULTILINE)
 _EVENT = re.compile(r"^E\d+\tAttribution\S*:(T\d+)(.*)$", re.MULTILINE)
@@ -89,7 +85,7 @@ def predicted_of(text: str, found: tuple[Attribution, ...]) -> list[tuple[Said, 
     """Ours, the sentences of one quote joined by their cue."""
     joined: dict[tuple[str, tuple[tuple[int, int], ...]], list[Attribution]] = defaultdict(list)
     for a in found:
-        lent = a.rule if a.rule == "quote lent" else ""
+        lent = a.rule if a.rule in ("quote lent", "encoder, quote goes on") else ""
         joined[lent, tuple((s.start, s.end) for s in a.cue)].append(a)
     result = []
     for group in joined.values():
@@ -111,8 +107,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--misses", type=int, default=0, help="show so many misses and false finds")
+    parser.add_argument("--reader", choices=("rules", "learned"), default="learned")
     options = parser.parse_args()
-    pack, tally, shown = language_pack("en"), Tally(), 0
+    reader = rule_reader() if options.reader == "rules" else learned_reader()
+    tally, shown = Tally(), 0
     seconds, count = 0.0, 0
     for path in sorted((options.folder / "text").glob("*.txt")):
         annotated = sorted((options.folder / "attributions").glob(f"{path.stem}_*.ann"))
@@ -121,10 +119,9 @@ def main() -> None:
         with path.open(encoding="utf-8", newline="") as file:
             text = file.read()
         document = Document(DocumentId(path.name), "0", text)
-        split = sentences(document)
-        named, dated = mentions(document, split, pack, world()), times(document, split)
+        split = reader.sentences(document)
         began = time.perf_counter()
-        read = attributions(document, split, named, dated, pack)
+        read = reader.read(document, split).attributions
         seconds, count = seconds + time.perf_counter() - began, count + len(split)
         gold, mine = gold_of(text, annotated[0]), predicted_of(text, read)
         pairs = sorted(

@@ -1,4 +1,4 @@
-"""Scores mentions on a folder of re3d reports: `python benchmarks/re3d.py FOLDER [--misses N]`.
+"""Scores mentions on a folder of re3d reports: `python benchmarks/re3d.py FOLDER [--reader NAME] [--spacy MODEL]`.
 
 FOLDER holds one folder per source with `documents.json` and `entities.json` (JSON Lines). A gold entity of type Person,
 Organisation or Location is found when a mention of that type shares a character with it, a mention is right when it
@@ -10,20 +10,21 @@ head noun or stands before a verb, else a location.
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import random
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from toguna.kinds.document import Document
 from toguna.kinds.ids import DocumentId
 from toguna.kinds.reading import Mention, MentionKind
-from toguna.language.mentions import mentions
-from toguna.language.sentences import sentences
-from toguna.packs.language import language_pack
+from toguna.language.learned import learned_reader
+from toguna.language.reader import Reader, rule_reader
 from toguna.packs.world import world
 
 TYPES = ("Person", "Organisation", "Location")
@@ -70,17 +71,44 @@ def type_of(mention: Mention, text: str) -> str | None:
     return "Person" if mention.role and not mention.plural else "Organisation"
 
 
-def score(name: str, text: str, gold: list[Entity], tally: Tally) -> int:
-    document = Document(path=DocumentId(name), sha256="", text=text)
-    found = sentences(document)
-    given = [
-        (kind, m.at.start, m.at.end, m.at.of(text))
-        for m in mentions(document, found, language_pack(), world())
-        if (kind := type_of(m, text)) in TYPES and kind is not None
-    ]
+Finder = Callable[[str, str], tuple[list[Entity], int]]
+"""Name and text of a document to its entities and the number of its sentences."""
+
+
+def ours(reader: Reader) -> Finder:
+    """The mentions of a reader of ours."""
+
+    def found(name: str, text: str) -> tuple[list[Entity], int]:
+        document = Document(path=DocumentId(name), sha256="", text=text)
+        split = reader.sentences(document)
+        return [
+            (kind, m.at.start, m.at.end, m.at.of(text))
+            for m in reader.read(document, split).mentions
+            if (kind := type_of(m, text)) in TYPES and kind is not None
+        ], len(split)
+
+    return found
+
+
+def spacys(model: str) -> Finder:
+    """The entities of a spaCy pipeline, by the mapping of types that favours it most."""
+    pipeline: Any = importlib.import_module(model).load()
+    types = {"PERSON": "Person", "ORG": "Organisation", "NORP": "Organisation"}
+    types |= dict.fromkeys(("GPE", "LOC", "FAC"), "Location")
+
+    def found(name: str, text: str) -> tuple[list[Entity], int]:
+        read = pipeline(text)
+        here = [(types[e.label_], e.start_char, e.end_char, e.text) for e in read.ents if e.label_ in types]
+        return here, sum(1 for _ in read.sents)
+
+    return found
+
+
+def score(name: str, text: str, gold: list[Entity], tally: Tally, finder: Finder) -> int:
+    given, count = finder(name, text)
     _count(gold, given, tally.gold, tally.found, tally.missed, text)
     _count(given, gold, tally.given, tally.right, tally.wrong, text)
-    return len(found)
+    return count
 
 
 def _count(
@@ -94,13 +122,10 @@ def _count(
             lost.append(f"{kind:12} {words!r:40} {text[max(0, start - 30) : end + 30]!r}")
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--misses", type=int, default=0, help="show so many missed and wrong mentions")
-    options = parser.parse_args()
+def run(folder: Path, finder: Finder) -> Tally:
+    """Scores one finder on all parts, and prints its table."""
     tally, count, seconds = Tally(), 0, 0.0
-    for source in sorted(p for p in options.folder.iterdir() if (p / "entities.json").is_file()):
+    for source in sorted(p for p in folder.iterdir() if (p / "entities.json").is_file()):
         gold: dict[str, list[Entity]] = defaultdict(list)
         for entity in lines(source / "entities.json"):
             if entity["type"] in TYPES:
@@ -108,7 +133,8 @@ def main() -> None:
                 gold[str(entity["documentId"])].append((str(entity["type"]), *place, str(entity["value"])))
         for document in lines(source / "documents.json"):
             started = time.process_time()
-            count += score(str(document["_id"]), str(document["text"]), gold[str(document["_id"])], tally)
+            name = str(document["_id"])
+            count += score(name, str(document["text"]), gold[name], tally, finder)
             seconds += time.process_time() - started
     print(f"{'type':14}{'gold':>6}{'given':>7}{'recall':>8}{'prec.':>8}{'F1':>8}")
     for kind in TYPES:
@@ -117,6 +143,21 @@ def main() -> None:
         f1 = 2 * recall * precision / max(1e-9, recall + precision)
         print(f"{kind:14}{tally.gold[kind]:6}{tally.given[kind]:7}{recall:8.3f}{precision:8.3f}{f1:8.3f}")
     print(f"{count} sentences in {seconds:.2f} s of CPU")
+    return tally
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--misses", type=int, default=0, help="show so many missed and wrong mentions")
+    parser.add_argument("--reader", choices=("rules", "learned"), default="learned")
+    parser.add_argument("--spacy", metavar="MODULE", help="also run a spaCy model's module, such as en_core_web_sm")
+    options = parser.parse_args()
+    print(f"toguna, {options.reader}")
+    tally = run(options.folder, ours(rule_reader() if options.reader == "rules" else learned_reader()))
+    if options.spacy:
+        print(f"spaCy, {options.spacy}")
+        run(options.folder, spacys(options.spacy))
     draw = random.Random(7)
     for label, lost in (("missed", tally.missed), ("wrong", tally.wrong)):
         for line in draw.sample(lost, min(options.misses, len(lost))):

@@ -13,7 +13,11 @@ TEST = (
 ).split()
 """All marked twice."""
 
-DEV = "south-africa-1991 bosnia-1995".split()
+DEV = (
+    "south-africa-1991 rhodesia-1979 sierra-leone-1999 casamance-2004 lebanon-1989 iran-iraq-1988 guatemala-1994"
+    " ordinary-2"
+).split()
+"""For choosing settings and how rules and network are put together."""
 
 
 def split_of(conflict: str) -> str:

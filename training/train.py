@@ -42,8 +42,8 @@ class Settings:
     head_rate: float = 2e-3
     warm: float = 0.1
     dropout: float = 0.1
-    link_weight: float = 0.1
-    class_weight: float = 0.3
+    link_weight: float = 0.3
+    class_weight: float = 1.0
 
 
 class _Pairs:

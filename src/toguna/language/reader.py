@@ -104,22 +104,29 @@ class RuleReader:
         named, dated = self.mentions(document, found), self.times(document, found)
         said = self.attributions(document, found, named, dated)
         scene = Scene(document, found, named, dated, said, self.pack)
-        made = self.frames(scene)
-        return Reading(
-            document=document.path,
-            sentences=found,
-            mentions=named,
-            times=dated,
-            attributions=said,
-            conditions=made.conditions,
-            positions=made.positions,
-            events=tuple(_placed(e, named) for e in self.events(scene) if _stands(e, found, made)),
-            figures=tuple(f for f in self.figures(scene) if not found[f.sentence].carried),
-            commitments=made.commitments,
-            channels=made.channels,
-            vetoes=made.vetoes,
-            silences=made.silences,
-        )
+        return completed(scene, self.frames(scene), self.events(scene), self.figures(scene))
+
+
+def completed(
+    scene: Scene, made: Frames, acts: tuple[EventFrame, ...], figured: tuple[FigureFrame, ...]
+) -> Reading:
+    """A reading of a scene; acts that a condition only asks for are left out."""
+    found, named = scene.sentences, scene.mentions
+    return Reading(
+        document=scene.document.path,
+        sentences=found,
+        mentions=named,
+        times=scene.times,
+        attributions=scene.attributions,
+        conditions=made.conditions,
+        positions=made.positions,
+        events=tuple(_placed(e, named) for e in acts if _stands(e, found, made)),
+        figures=tuple(f for f in figured if not found[f.sentence].carried),
+        commitments=made.commitments,
+        channels=made.channels,
+        vetoes=made.vetoes,
+        silences=made.silences,
+    )
 
 
 def _outside(mention: Mention, start: int) -> Mention:

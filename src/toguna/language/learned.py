@@ -1,0 +1,60 @@
+"""The reader that rules and the trained encoder make together: rules propose and explain, the encoder adds, mends and
+throws out.
+
+What the encoder alone finds has `encoder` as its rule. Thresholds were swept on the development split of
+`training/corpus` (`python training/blend.py`), never on the gold.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from toguna.encoder.encoder import Encoder, encoder
+from toguna.encoder.marks import Mark, Seen
+from toguna.kinds.document import Document
+from toguna.kinds.reading import Mention, MentionKind, Reading, Sentence
+from toguna.language.learned_acts import blended_events
+from toguna.language.learned_frames import blended_frames
+from toguna.language.learned_names import blended_mentions
+from toguna.language.learned_said import blended_attributions
+from toguna.language.learned_settings import Settings
+from toguna.language.reader import VERSION, RuleReader, completed
+from toguna.language.scene import Scene
+from toguna.packs.language import LanguagePack, language_pack
+from toguna.packs.world import world
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearnedReader(RuleReader):
+    """Reads English with rules, the data of packs, and the trained encoder."""
+
+    encoder: Encoder
+    settings: Settings = Settings()
+
+    def read(self, document: Document, found: tuple[Sentence, ...]) -> Reading:
+        """See `Reader.read`."""
+        seen = self.encoder.seen(document.text, ((s.paragraph, s.at.start, s.at.end) for s in found))
+        named = blended_mentions(document.text, found, self.mentions(document, found), seen, self.settings)
+        dated = self.times(document, found)
+        marks = _marks(seen, named)
+        said = blended_attributions(
+            document, found, named, self.attributions(document, found, named, dated), marks, self.settings
+        )
+        scene = Scene(document, found, named, dated, said, self.pack)
+        made = blended_frames(scene, self.frames(scene), marks, self.settings)
+        acts = blended_events(scene, self.events(scene), marks, self.settings)
+        return completed(scene, made, acts, self.figures(scene))
+
+
+def _marks(seen: tuple[Seen, ...], named: tuple[Mention, ...]) -> tuple[Mark, ...]:
+    parties = [(m.at.start, m.at.end) for m in named if m.kind is not MentionKind.PLACE]
+    places = [(m.at.start, m.at.end) for m in named if m.kind in (MentionKind.PLACE, MentionKind.NATION)]
+    return tuple(mark for s in seen for mark in s.marks(parties, places))
+
+
+def learned_reader(pack: LanguagePack | None = None) -> LearnedReader:
+    """The reader that is shipped, with the English pack unless another is given."""
+    known = encoder()
+    return LearnedReader(
+        pack=pack or language_pack("en"), world=world(), version=f"{VERSION}+{known.version}", encoder=known
+    )

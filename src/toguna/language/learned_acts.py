@@ -1,0 +1,80 @@
+"""Events that rules and encoder find."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from toguna.encoder.marks import LIKELY, Mark
+from toguna.kinds.reading import EventFrame
+from toguna.kinds.span import Stretch
+from toguna.kinds.vocabulary import EventStatus, EventType
+from toguna.language.learned_roles import Numbers
+from toguna.language.learned_settings import Settings
+from toguna.language.scene import Scene
+
+_NEAR = 40
+"""Code points between a rule's act and a trigger that may still be the same act, when the type agrees."""
+
+
+def blended_events(
+    scene: Scene, ruled: tuple[EventFrame, ...], marks: tuple[Mark, ...], settings: Settings
+) -> tuple[EventFrame, ...]:
+    """The events of a document in order."""
+    numbers = Numbers(scene.sentences, scene.mentions, settings.role)
+    acts = [(n, m) for m in marks if m.kind == "act" and (n := numbers.sentence(m.at)) is not None]
+    kept: list[EventFrame] = []
+    met: set[tuple[int, int]] = set()
+    for frame in ruled:
+        here = [m for n, m in acts if n == frame.sentence and _is_same(frame, m)]
+        if here:
+            mark = min(here, key=lambda m: abs(m.at[0] - frame.at.start))
+            met.add(mark.at)
+            kept.append(_mended(frame, mark, numbers, settings))
+        elif frame.confidence >= settings.act_keep:
+            kept.append(frame)
+    new = [_made(scene, numbers, n, m) for n, m in acts if m.at not in met and m.confidence >= settings.act_add]
+    new = [e for e in new if not any(_twice(e, k) for k in kept)]
+    return tuple(sorted([*kept, *new], key=lambda e: (e.sentence, e.at, e.type.value)))
+
+
+def _is_same(frame: EventFrame, mark: Mark) -> bool:
+    at = Stretch(*mark.at)
+    return frame.at.meets(at) or (
+        frame.type.value == mark.labels["event"][0] and abs(frame.at.start - at.start) <= _NEAR
+    )
+
+
+def _twice(new: EventFrame, kept: EventFrame) -> bool:
+    same = new.sentence == kept.sentence and new.type is kept.type
+    return same and (not new.actors or not kept.actors or bool(set(new.actors) & set(kept.actors)))
+
+
+def _mended(frame: EventFrame, mark: Mark, numbers: Numbers, settings: Settings) -> EventFrame:
+    kind, sure = mark.labels["event"]
+    status, sure_of_it = mark.labels["status"]
+    return replace(
+        frame,
+        type=EventType(kind) if sure >= settings.act_mend else frame.type,
+        status=EventStatus(status) if sure_of_it >= settings.act_mend else frame.status,
+        actors=frame.actors or numbers.filled(mark, "actor", 2),
+        recipients=frame.recipients or numbers.filled(mark, "recipient", 2),
+    )
+
+
+def _made(scene: Scene, numbers: Numbers, number: int, mark: Mark) -> EventFrame:
+    at = Stretch(mark.at[0], min(mark.at[1], scene.sentences[number].at.end))
+    places = [p for p, sure in mark.roles["place"][:1] if sure >= LIKELY]
+    times = [t for t in scene.times_of(number)]
+    return EventFrame(
+        at=at,
+        sentence=number,
+        type=EventType(mark.labels["event"][0]),
+        status=EventStatus(mark.labels["status"][0]),
+        actors=numbers.filled(mark, "actor", 2),
+        recipients=numbers.filled(mark, "recipient", 2),
+        on=times[0] if len(times) == 1 else None,
+        where=scene.document.text[places[0][0] : places[0][1]] if places else None,
+        attribution=scene.attribution_at(at.start, at.end, number),
+        rule="encoder",
+        confidence=round(mark.confidence, 3),
+    )

@@ -1,0 +1,150 @@
+"""Attributions that rules and encoder find: the rules' with their detail where the encoder sees the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from toguna.encoder.marks import LIKELY, Mark
+from toguna.kinds.document import Document
+from toguna.kinds.reading import Attribution, Mention, MentionKind, Sentence
+from toguna.kinds.span import Stretch
+from toguna.kinds.vocabulary import StatementMode
+from toguna.language.learned_roles import Numbers
+from toguna.language.learned_settings import Settings
+
+_QUOTES = "\"“”„«»"
+_OUTER = "\"“”„«»'‘’` ,;:–—-\n"
+
+
+def blended_attributions(
+    document: Document,
+    sentences: tuple[Sentence, ...],
+    named: tuple[Mention, ...],
+    ruled: tuple[Attribution, ...],
+    marks: tuple[Mark, ...],
+    settings: Settings,
+) -> tuple[Attribution, ...]:
+    """The attributions of a document, in the order of their content; `inside` is an index into the result."""
+    numbers = Numbers(sentences, named, settings.role)
+    seen = list(_seen(document.text, numbers, marks, settings))
+    met = [max((share(r.content, s.content) for s in seen if s.sentence == r.sentence), default=0.0) for r in ruled]
+    kept = [i for i, r in enumerate(ruled) if met[i] >= 0.5 or r.confidence >= settings.said_keep]
+    place = {old: new for new, old in enumerate(kept)}
+    own = [replace(ruled[i], inside=place.get(_or(ruled[i].inside))) for i in kept]
+    new = [
+        s
+        for s in seen
+        if s.confidence >= settings.said_add
+        and not any(share(r.content, s.content) >= 0.5 or _crosses(r, s) for r in own if r.sentence == s.sentence)
+    ]
+    return _ordered([*own, *new], len(own))
+
+
+def _or(number: int | None) -> int:
+    return -1 if number is None else number
+
+
+def share(a: tuple[Stretch, ...], b: tuple[Stretch, ...]) -> float:
+    """Intersection over union of code points."""
+    one = {c for s in a for c in range(s.start, s.end)}
+    two = {c for s in b for c in range(s.start, s.end)}
+    return len(one & two) / len(one | two) if one and two else 0.0
+
+
+def _crosses(ruled: Attribution, new: Attribution) -> bool:
+    """True if the new one overlaps the rule's content without lying whole inside it or holding it whole."""
+    for a in ruled.content:
+        for b in new.content:
+            if a.meets(b) and not a.holds(b) and not b.holds(a):
+                return True
+    return any(c.meets(d) for c in ruled.cue for d in new.cue)
+
+
+def _seen(text: str, numbers: Numbers, marks: tuple[Mark, ...], settings: Settings) -> Iterator[Attribution]:
+    taken: set[tuple[int, int]] = set()
+    for mark in marks:
+        if mark.kind in ("say", "mind"):
+            content = [at for at, sure in mark.roles["content"] if sure >= LIKELY]
+            taken.update(content)
+            yield from _of(text, numbers, mark, content)
+    for mark in marks:
+        if mark.kind == "content" and mark.at not in taken:
+            before = [m for m in marks if m.kind == "say" and m.at < mark.at]
+            yield from _of(text, numbers, mark, [mark.at], before[-1] if before else None)
+
+
+def _of(
+    text: str, numbers: Numbers, mark: Mark, content: list[tuple[int, int]], donor: Mark | None = None
+) -> Iterator[Attribution]:
+    """One attribution for each sentence of the content; a quote without a cue takes the cue before it."""
+    cue = mark if mark.kind != "content" else donor
+    if cue is None:
+        return
+    source = [at for at, sure in mark.roles.get("source", ())[:1] if sure >= LIKELY]
+    speaker = numbers.filled(mark, "speaker") or (numbers.filled(donor, "speaker") if donor else ())
+    for number in sorted({n for at in content for n in _sentences(numbers, at)}):
+        parts = [p for at in sorted(content) if (p := numbers.within(at, number)) and (q := _bare(text, p)) and (p := q)]
+        if not parts:
+            continue
+        yield Attribution(
+            sentence=number,
+            source=tuple(Stretch(*at) for at in source),
+            cue=(Stretch(*cue.at),),
+            content=tuple(parts),
+            mode=_mode(text, numbers.sentences[number], parts),
+            speaker=speaker,
+            denial=mark.labels.get("denial", ("no", 0.0))[0] == "yes",
+            anonymous=bool(speaker) and numbers.mentions[speaker[0]].kind is MentionKind.DESCRIPTION,
+            rule="encoder, quote goes on" if donor else "encoder" if mark.kind == "say" else "encoder mind",
+            confidence=round(mark.confidence, 3),
+        )
+
+
+def _sentences(numbers: Numbers, at: tuple[int, int]) -> Iterator[int]:
+    first = numbers.sentence(at)
+    if first is None:
+        return
+    for n in range(first, len(numbers.sentences)):
+        if numbers.sentences[n].at.start >= at[1]:
+            break
+        if not numbers.sentences[n].carried:
+            yield n
+
+
+def _bare(text: str, at: Stretch) -> Stretch | None:
+    start, end = at.start, at.end
+    while start < end and text[start] in _OUTER:
+        start += 1
+    while end > start and text[end - 1] in _OUTER:
+        end -= 1
+    return Stretch(start, end) if start < end else None
+
+
+def _mode(text: str, sentence: Sentence, parts: list[Stretch]) -> StatementMode:
+    if sentence.is_title:
+        return StatementMode.HEADLINE
+    around = [text[max(0, p.start - 2) : p.start] for p in parts]
+    if all(any(q in a for q in _QUOTES) for a in around):
+        return StatementMode.DIRECT
+    inside = any(q in p.of(text) for p in parts for q in _QUOTES)
+    return StatementMode.MIXED if inside else StatementMode.INDIRECT
+
+
+def _ordered(found: list[Attribution], own: int) -> tuple[Attribution, ...]:
+    """In order of sentence and content, with `inside` renewed; the encoder's are put into the smallest holder."""
+    order = sorted(range(len(found)), key=lambda i: (found[i].sentence, min(found[i].content), i))
+    place = {old: new for new, old in enumerate(order)}
+    out = []
+    for i in order:
+        a = found[i]
+        inside = place[a.inside] if a.inside is not None and i < own else None
+        if i >= own:
+            holders = [
+                (sum(c.end - c.start for c in b.content), place[j])
+                for j, b in enumerate(found)
+                if j != i and b.sentence == a.sentence and all(any(c.holds(x) and c != x for c in b.content) for x in a.content)
+            ]
+            inside = min(holders)[1] if holders else None
+        out.append(replace(a, inside=inside))
+    return tuple(out)
