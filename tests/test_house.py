@@ -60,6 +60,7 @@ OWNED: dict[str, set[str]] = {
     "rich": {"faces"},
     "numpy": {"encoder"},
     "onnxruntime": {"encoder"},
+    "tokenizers": {"encoder"},
     "torch": set(),
     "ray": {"flow"},
     "fastapi": {"faces"},

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import toguna
 from toguna.kinds.aside import Aside
 from toguna.kinds.document import Document
+from toguna.kinds.errors import ReaderIsUnknown
 from toguna.kinds.ids import DocumentId
 from toguna.kinds.lineage import Lineage
 from toguna.kinds.page import Page
@@ -18,6 +21,9 @@ from toguna.kinds.party import Cast
 from toguna.kinds.passage import Carry
 from toguna.kinds.reading import Reading, Sentence
 from toguna.kinds.record import Claim, Record
+
+if TYPE_CHECKING:
+    from toguna.language.reader import Reader
 
 Sentences = Mapping[DocumentId, tuple[Sentence, ...]]
 Readings = Mapping[DocumentId, Reading]
@@ -77,12 +83,34 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
     return rule_reader(language_pack("en")).sentences(document)
 
 
-def read(given: tuple[Document, tuple[Sentence, ...]]) -> Reading:
-    """`language.reader`"""
-    from toguna.language.reader import rule_reader
+def reader_name() -> str:
+    """`TOGUNA_READER`: `learned`, rules and the trained encoder together (the default), or `rules` alone.
+
+    Raises   ReaderIsUnknown
+    """
+    name = os.environ.get("TOGUNA_READER") or "learned"
+    if name not in ("learned", "rules"):
+        raise ReaderIsUnknown(name)
+    return name
+
+
+@lru_cache(maxsize=2)
+def reader(name: str) -> Reader:
+    """The reader of that name; the trained one is loaded once a process."""
     from toguna.packs.language import language_pack
 
-    return rule_reader(language_pack("en")).read(*given)
+    if name == "rules":
+        from toguna.language.reader import rule_reader
+
+        return rule_reader(language_pack("en"))
+    from toguna.language.learned import learned_reader
+
+    return learned_reader(language_pack("en"))
+
+
+def read(given: tuple[Document, tuple[Sentence, ...]]) -> Reading:
+    """`language.learned`, or `language.reader` when a person wants rules alone."""
+    return reader(reader_name()).read(*given)
 
 
 def cast(documents: Sequence[Document], readings: Readings, packs: Sequence[str]) -> Cast:
@@ -117,7 +145,7 @@ def records(
     """`record.records`"""
     from toguna.record.records import records as made
 
-    return made(documents, lineages, readings, carries, cast, process)
+    return made(documents, lineages, readings, carries, cast, process, reader(reader_name()).version)
 
 
 def derive(claims: Sequence[Claim], cast: Cast, documents: Sequence[Document], process: str) -> tuple[Record, ...]:
@@ -127,14 +155,18 @@ def derive(claims: Sequence[Claim], cast: Cast, documents: Sequence[Document], p
     return derived(claims, cast, documents, process)
 
 
-@lru_cache(maxsize=32)
 def code(*rooms: str) -> str:
-    """A digest of the rooms' code and data: what was kept under another one is read again.
+    """A digest of the rooms' code and data, and of the reader's name: what was kept under another one is read again.
 
     rooms   names of folders of the package; none means all
     """
+    return _code(reader_name(), *rooms)
+
+
+@lru_cache(maxsize=32)
+def _code(name: str, *rooms: str) -> str:
     here = Path(toguna.__file__).parent
-    digest = hashlib.sha256(toguna.__version__.encode())
+    digest = hashlib.sha256(f"{toguna.__version__} {name}".encode())
     for folder in [here / room for room in rooms] or [here]:
         for file in sorted(folder.rglob("*")):
             if file.is_file() and file.suffix != ".pyc":

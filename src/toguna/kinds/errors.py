@@ -11,6 +11,7 @@ TogunaError
 ├── GoldIsBroken           a folder that is not a gold corpus
 ├── RulingIsUnclear        a ruling that cannot be carried out
 ├── ProcessIsUnclear       a question that needs one process, asked of a store with several
+├── ReaderIsUnknown        a reader that is not there
 ├── WeightsAreDamaged      a file of the reader's weights is not the one that its card names
 └── StoreError
     ├── StoreIsMissing     no store at that place, and the command only reads
@@ -104,6 +105,14 @@ class ProcessIsUnclear(TogunaError):
         asked = f"no process {given!r} in this record" if given else "this record holds several processes"
         super().__init__(f"{asked}; give --process with one of: {there}")
         self.given, self.known = given, tuple(known)
+
+
+class ReaderIsUnknown(TogunaError):
+    """There is no reader of that name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"TOGUNA_READER={name!r} names no reader; write `learned` (the default) or `rules`")
+        self.name = name
 
 
 class WeightsAreDamaged(TogunaError):

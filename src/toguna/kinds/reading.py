@@ -100,6 +100,7 @@ class Attribution:
     said           index of the time phrase that dates the saying, or None
     denial         the cue denies, rejects as untrue, or takes back what the content says
     anonymous      the speaker is not named
+    inner          thought, hoped, feared: no words were uttered, so it is no statement
     """
 
     sentence: int
@@ -115,6 +116,7 @@ class Attribution:
     said: int | None = None
     denial: bool = False
     anonymous: bool = False
+    inner: bool = False
     rule: str = ""
     confidence: float = 0.5
 

@@ -96,7 +96,8 @@ def _of(
             speaker=speaker,
             denial=mark.labels.get("denial", ("no", 0.0))[0] == "yes",
             anonymous=bool(speaker) and numbers.mentions[speaker[0]].kind is MentionKind.DESCRIPTION,
-            rule="encoder, quote goes on" if donor else "encoder" if mark.kind == "say" else "encoder mind",
+            inner=mark.kind == "mind",
+            rule="encoder, quote goes on" if donor else "encoder",
             confidence=round(mark.confidence, 3),
         )
 

@@ -16,7 +16,8 @@ def statements(desk: Desk) -> dict[int, tuple[Statement, ...]]:
 
 
 def _is_read(desk: Desk, attribution: Attribution) -> bool:
-    return not desk.reading.sentences[attribution.sentence].carried and bool(attribution.content)
+    said = bool(attribution.content) and not attribution.inner
+    return said and not desk.reading.sentences[attribution.sentence].carried
 
 
 def _statements(desk: Desk, attribution: Attribution) -> list[Statement]:
