@@ -1,4 +1,4 @@
-"""How well the two markings of the texts that were marked twice agree: `python training/agreement.py [--split test]`."""
+"""How well two markings of the same texts agree: `python training/agreement.py [--split test]`."""
 
 from __future__ import annotations
 

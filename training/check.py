@@ -21,7 +21,9 @@ def same_text(first: list[Report], second: list[Report]) -> list[str]:
     """Where a second marking's text is not the first's."""
     one = [(r.name, line.text) for r in first for line in r.lines]
     two = [(r.name, line.text) for r in second for line in r.lines]
-    faults = [f"{b[0]}: other text than the first marking: {b[1][:60]!r}" for a, b in zip(one, two, strict=False) if a != b]
+    faults = [
+        f"{b[0]}: other text than the first marking: {b[1][:60]!r}" for a, b in zip(one, two, strict=False) if a != b
+    ]
     if len(one) != len(two):
         faults.append(f"{len(two)} text lines, the first marking has {len(one)}")
     return faults[:5]

@@ -74,7 +74,9 @@ def weights(kept: dict[str, object], base: Path, to: Path, card: dict[str, objec
     heads |= {f"transitions.{k}": v.astype(np.float16) for k, v in kept["transitions"].items()}  # type: ignore[attr-defined]
     np.savez_compressed(to / "heads.npz", **heads)
     (to / "tokenizer.json").write_bytes((base / "tokenizer.json").read_bytes())
-    hashes = {n: hashlib.sha256((to / n).read_bytes()).hexdigest() for n in ("encoder.onnx", "heads.npz", "tokenizer.json")}
+    hashes = {
+        n: hashlib.sha256((to / n).read_bytes()).hexdigest() for n in ("encoder.onnx", "heads.npz", "tokenizer.json")
+    }
     card = {**card, "sha256": hashes}
     card["version"] = "encoder-" + hashlib.sha256("".join(hashes.values()).encode()).hexdigest()[:8]
     (to / "card.json").write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", "utf-8")

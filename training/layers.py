@@ -33,7 +33,11 @@ class Score:
 
     def add(self, other: Score) -> None:
         """Sums up."""
-        self.right, self.first, self.second = self.right + other.right, self.first + other.first, self.second + other.second
+        self.right, self.first, self.second = (
+            self.right + other.right,
+            self.first + other.first,
+            self.second + other.second,
+        )
 
 
 @dataclass(slots=True)
@@ -71,7 +75,8 @@ def share(a: frozenset[int], b: frozenset[int]) -> float:
 def paired(first: list[T], second: list[T], likeness: Callable[[T, T], float], least: float) -> list[tuple[T, T]]:
     """Pairs, the likest first, each item once."""
     order = sorted(
-        ((likeness(a, b), i, j) for i, a in enumerate(first) for j, b in enumerate(second)), key=lambda p: (-p[0], p[1], p[2])
+        ((likeness(a, b), i, j) for i, a in enumerate(first) for j, b in enumerate(second)),
+        key=lambda p: (-p[0], p[1], p[2]),
     )
     left, right, found = set(range(len(first))), set(range(len(second))), []
     for value, i, j in order:
@@ -145,8 +150,8 @@ def _tags(pair: _Pair, table: Table) -> None:
 
 def _said(pair: _Pair, table: Table) -> None:
     text = pair.a.text
-    first = [n for n in _notes(pair.a, "say")]
-    second = [n for n in _notes(pair.b, "say")]
+    first = _notes(pair.a, "say")
+    second = _notes(pair.b, "say")
     found = paired(first, second, _overlap(text), 0.5)
     full = sum(
         bool(characters(text, source_of(pair.a, x)) & characters(text, source_of(pair.b, y)))
@@ -220,7 +225,7 @@ def _coreference(a: Report, b: Report, table: Table) -> None:
     """
     one, two = chains_of(a), chains_of(b)
     where = {m: i for i, ms in two.items() for m in ms}
-    for ident, mentions in one.items():
+    for mentions in one.values():
         for m in mentions:
             code = next(t.code for t in a.lines[m[0]].tags if (t.start, t.end) == m[1:])
             if code not in ("pro", "des") or m not in where:

@@ -9,9 +9,7 @@ from pathlib import Path
 
 CORPUS = Path(__file__).parent / "corpus"
 ENTITIES = ("per", "org", "grp", "nat", "plc", "des", "pro")
-COUNTS = (
-    "killed wounded displaced detained hostages released troops fighters population money duration other".split()
-)
+COUNTS = "killed wounded displaced detained hostages released troops fighters population money duration other".split()
 ISSUES = (
     "talks ceasefire withdrawal release disarmament inclusion venue recognition autonomy governance justice sanctions"
     " law access operations implementation other"
@@ -187,7 +185,7 @@ def _stretch(words: str, nth: str, text: str) -> Span:
     if not places:
         raise Fault(f"these words don't stand in the line: {first!r}")
     if not nth and len(places) > 1 and not dots:
-        raise Fault(f"{first!r} stands {len(places)} times in the line: say which, like \"{first}\"2")
+        raise Fault(f'{first!r} stands {len(places)} times in the line: say which, like "{first}"2')
     which = int(nth or 1)
     if which > len(places):
         raise Fault(f"{first!r} stands only {len(places)} times in the line")

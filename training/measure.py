@@ -1,4 +1,4 @@
-"""Scores a trained network on a split: `python training/measure.py FOLDER --base FOLDER [--split dev] [--show NAME]`."""
+"""Scores a trained network on a split: `python training/measure.py FOLDER --base FOLDER [--split dev]`."""
 
 from __future__ import annotations
 

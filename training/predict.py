@@ -64,7 +64,15 @@ class _Reader:
         found = []
         for n in self.names:
             if start <= n.at[0] < end:
-                value = "" if n.kind == "plc" else "?" if n.kind == "t" else f"{n.counts}:0" if n.kind == "n" else self._id(n.at)
+                value = (
+                    ""
+                    if n.kind == "plc"
+                    else "?"
+                    if n.kind == "t"
+                    else f"{n.counts}:0"
+                    if n.kind == "n"
+                    else self._id(n.at)
+                )
                 found.append(Tag(n.at[0] - start, min(n.at[1], end) - start, n.kind, value))
         return tuple(found)
 
@@ -103,7 +111,9 @@ class _Reader:
             elif m.kind == "clause":
                 keys = {"by": ",".join(self.ids(m, "by")), "unlock": m.labels["unlocks"][0]}
                 flags = {m.labels["necessity"][0]}
-                made.append(Note("cond", (clauses[m.at], m.labels["requires"][0]), spot, (), keys, {}, frozenset(flags)))
+                made.append(
+                    Note("cond", (clauses[m.at], m.labels["requires"][0]), spot, (), keys, {}, frozenset(flags))
+                )
             elif m.kind == "act":
                 keys = {"by": ",".join(self.ids(m, "actor"))}
                 plain = m.labels["event"][0], m.labels["status"][0]

@@ -59,7 +59,9 @@ class _Marker:
         for n, m in enumerate(self.reading.mentions):
             if whole.holds(m.at):
                 code = _CODES[m.kind]
-                found.append(Tag(m.at.start - whole.start, m.at.end - whole.start, code, "" if code == "plc" else self.ids[n]))
+                found.append(
+                    Tag(m.at.start - whole.start, m.at.end - whole.start, code, "" if code == "plc" else self.ids[n])
+                )
         for t in self.reading.times:
             if whole.holds(t.at):
                 found.append(Tag(t.at.start - whole.start, t.at.end - whole.start, "t", str(t.value or "?")))
@@ -100,8 +102,15 @@ class _Marker:
         for e in r.events:
             if whole.holds(e.at):
                 keys = {"by": self.party(e.actors)}
-                made.append(Note("act", (e.type.value, e.status.value), ((local(e.at),),), self._ids(e.recipients), keys))
-        for kind, frames in (("chan", r.channels), ("veto", r.vetoes), ("silence", r.silences), ("promise", r.commitments)):
+                made.append(
+                    Note("act", (e.type.value, e.status.value), ((local(e.at),),), self._ids(e.recipients), keys)
+                )
+        for kind, frames in (
+            ("chan", r.channels),
+            ("veto", r.vetoes),
+            ("silence", r.silences),
+            ("promise", r.commitments),
+        ):
             for f in frames:
                 if whole.holds(f.at):
                     made.append(Note(kind, ("?",), ((local(f.at),),)))

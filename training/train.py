@@ -20,7 +20,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
-from torch.nn import functional as F  # noqa: N812
+from torch.nn import functional as F
 
 from toguna.encoder.labels import TAGS
 from toguna.encoder.viterbi import Floats
@@ -41,8 +41,10 @@ class Settings:
     rate: float = 3e-4
     head_rate: float = 2e-3
     warm: float = 0.1
-    dropout: float = 0.1
-    link_weight: float = 0.3
+    dropout: float = 0.05
+    tag_weight: float = 5.0
+    marked_weight: float = 2.0
+    link_weight: float = 0.4
     class_weight: float = 1.0
 
 
@@ -63,7 +65,7 @@ class _Pairs:
 
 def batches(made: list[Example], size: int, chance: random.Random) -> Iterator[list[Example]]:
     """Windows of like length together, in an order of chance."""
-    ordered = sorted(made, key=lambda e: (len(e.window.ids) + chance.random() * 8))
+    ordered = sorted(made, key=lambda e: len(e.window.ids) + chance.random() * 8)
     groups = [ordered[n : n + size] for n in range(0, len(ordered), size)]
     chance.shuffle(groups)
     yield from groups
@@ -91,7 +93,9 @@ def loss_of(network: Network, group: list[Example], which: Which, settings: Sett
     flat = torch.cat([states[n, : len(e.window.ids)] for n, e in enumerate(group)])
     for head in which.tags:
         gold = torch.from_numpy(np.concatenate([e.tags[head] for e in group]))
-        total = total + F.cross_entropy(heads.tags[head](flat), gold)
+        weight = torch.full((len(TAGS[head]),), settings.marked_weight)
+        weight[0] = 1.0
+        total = total + settings.tag_weight * F.cross_entropy(heads.tags[head](flat), gold, weight)
     offsets = np.cumsum([0, *(len(e.window.ids) for e in group)])
     spans: dict[tuple[int, int], int] = {}
 
@@ -123,7 +127,9 @@ def loss_of(network: Network, group: list[Example], which: Which, settings: Sett
     for head, rows in sorted(wanted.items()):
         where, labels = (torch.tensor(x) for x in zip(*rows, strict=True))
         share = len(rows) / len(group) / 2
-        total = total + settings.class_weight * min(share, 1.0) * F.cross_entropy(heads.classes[head](pooled[where]), labels)
+        total = total + settings.class_weight * min(share, 1.0) * F.cross_entropy(
+            heads.classes[head](pooled[where]), labels
+        )
     for role, found in sorted(pairs.items()):
         if found.right:
             scores = heads.scores(role, pooled, at, torch.tensor(found.spans), torch.tensor(found.candidates))
@@ -147,7 +153,13 @@ def transitions(made: list[Example], damping: float = 0.5) -> dict[str, Floats]:
 
 
 def train(
-    network: Network, reports: list[Report], tokenizer: Tokenizer, which: Which, settings: Settings, seed: int, told: bool
+    network: Network,
+    reports: list[Report],
+    tokenizer: Tokenizer,
+    which: Which,
+    settings: Settings,
+    seed: int,
+    told: bool,
 ) -> None:
     """Trains in place."""
     chance = random.Random(seed)
@@ -176,11 +188,13 @@ def train(
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             schedule.step()
-            losses.append(float(loss))
+            losses.append(float(loss.detach()))
             pieces += sum(len(e.window.ids) for e in group)
         if told:
             seconds = time.perf_counter() - began
-            print(f"epoch {epoch + 1}: loss {np.mean(losses):.3f}, {pieces} pieces, {pieces / seconds:.0f}/s", flush=True)
+            print(
+                f"epoch {epoch + 1}: loss {np.mean(losses):.3f}, {pieces} pieces, {pieces / seconds:.0f}/s", flush=True
+            )
     network.eval()
 
 
@@ -216,8 +230,16 @@ def main() -> None:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     reports = load("train", options.fraction, options.seed)
-    network = fresh(options.base, options.seed)
-    train(network, reports, tokenizer, Which(), Settings(epochs=options.epochs, batch=options.batch, rate=options.rate), options.seed, told=True)
+    network = fresh(options.base, options.seed, Settings.dropout)
+    train(
+        network,
+        reports,
+        tokenizer,
+        Which(),
+        Settings(epochs=options.epochs, batch=options.batch, rate=options.rate),
+        options.seed,
+        told=True,
+    )
     options.out.mkdir(parents=True, exist_ok=True)
     paths = transitions([e for r in reports for e in examples(r, tokenizer)])
     torch.save({"network": network.state_dict(), "transitions": paths}, options.out / "network.pt")

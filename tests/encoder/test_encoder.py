@@ -65,7 +65,7 @@ def test_a_file_that_was_changed_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(room, "_read", lambda name: read(name) + b"x" if name == "heads.npz" else read(name))
     encoder.cache_clear()
     try:
-        with pytest.raises(WeightsAreDamaged, match="heads.npz"):
+        with pytest.raises(WeightsAreDamaged, match=r"heads\.npz"):
             encoder()
     finally:
         encoder.cache_clear()

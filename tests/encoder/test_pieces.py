@@ -50,7 +50,8 @@ def test_every_word_stands_in_one_window_and_none_is_too_long(paragraphs: list[l
 
 
 @pytest.mark.parametrize(
-    ("word", "shape"), [("rebels", "lower"), ("Ruiz", "capital"), ("UN", "capitals"), ("2,000", "number"), (",", "mark")]
+    ("word", "shape"),
+    [("rebels", "lower"), ("Ruiz", "capital"), ("UN", "capitals"), ("2,000", "number"), (",", "mark")],
 )
 def test_how_a_word_is_written_is_kept(word: str, shape: str) -> None:
     assert SHAPES[pieces(word, 0, len(word), TOKENIZER)[0].shape] == shape

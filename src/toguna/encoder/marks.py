@@ -6,12 +6,13 @@ Nothing here knows what the marks are good for; the language room decides that.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from toguna.encoder.heads import Heads, Pieces
+from toguna.encoder.labels import LINES
 from toguna.encoder.pieces import Window
 
 Floats = NDArray[np.float32]
@@ -81,8 +82,6 @@ class Seen:
 
     def line(self, start: int, end: int) -> dict[str, float]:
         """The probability of each line class for a stretch of the text; empty when it lies elsewhere."""
-        from toguna.encoder.labels import LINES
-
         span = self.window.span(start, end)
         if span is None:
             return {}
@@ -150,10 +149,26 @@ _LABELS = {
 }
 
 
+def _each_once(made: list[Mark]) -> list[Mark]:
+    """Every content belongs to the one cue that is likeliest to have it."""
+    best: dict[At, tuple[float, At]] = {}
+    for mark in made:
+        for at, sure in mark.roles.get("content", ()):
+            best[at] = max(best.get(at, (0.0, mark.at)), (sure, mark.at))
+    return [
+        replace(m, roles={**m.roles, "content": tuple((a, s) for a, s in m.roles["content"] if best[a][1] == m.at)})
+        if "content" in m.roles
+        else m
+        for m in made
+    ]
+
+
 class _Linker:
     def __init__(self, seen: Seen, mentions: Iterable[At], places: Iterable[At]) -> None:
         self.seen = seen
-        tagged = {h: seen._tagged(h) for h in ("cue", "source", "content", "inner", "stand", "clause", "act", "contact")}
+        tagged = {
+            h: seen._tagged(h) for h in ("cue", "source", "content", "inner", "stand", "clause", "act", "contact")
+        }
         self.spans = [(s, k if h in ("cue", "contact") else h, c) for h, found in tagged.items() for s, k, c in found]
         self.spans = [(s, "content" if k == "inner" else k, c) for s, k, c in self.spans if k != "source"]
         self.groups = {
@@ -167,7 +182,7 @@ class _Linker:
     def marks(self) -> tuple[Mark, ...]:
         pooled = self.seen.heads.pooled(self.seen.states, [s for s, _, _ in self.spans])
         made = [self._mark(s, k, c, row) for (s, k, c), row in zip(self.spans, pooled, strict=True)]
-        return tuple(sorted(made, key=lambda m: (m.at, m.kind)))
+        return tuple(sorted(_each_once(made), key=lambda m: (m.at, m.kind)))
 
     def _mark(self, span: Pieces, kind: str, confidence: float, pooled: Floats) -> Mark:
         labels = {h: self.seen.heads.label(h, pooled) for h in _LABELS[kind]}

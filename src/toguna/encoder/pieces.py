@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 from toguna.encoder.labels import SHAPES
 
 LIMIT = 192
-"""Pieces in a window. MiniLM takes 512; longer windows cost more and hold more paragraphs for a pronoun to look back."""
+"""Pieces in a window. MiniLM takes 512; longer windows cost more, shorter ones leave a pronoun less to look back to."""
 
 _CLS, _SEP = 101, 102
 _QUOTES = frozenset("\"“”„«»‘’'")

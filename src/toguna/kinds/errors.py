@@ -119,9 +119,7 @@ class WeightsAreDamaged(TogunaError):
     """A file of the trained reader must have the hash that its card gives."""
 
     def __init__(self, name: str, found: str, wanted: str) -> None:
-        super().__init__(
-            f"the reader's file {name} has sha256 {found}, its card says {wanted}; install toguna again"
-        )
+        super().__init__(f"the reader's file {name} has sha256 {found}, its card says {wanted}; install toguna again")
         self.name, self.found, self.wanted = name, found, wanted
 
 

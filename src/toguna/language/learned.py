@@ -17,7 +17,7 @@ from toguna.language.learned_acts import blended_events
 from toguna.language.learned_frames import blended_frames
 from toguna.language.learned_names import blended_mentions
 from toguna.language.learned_said import blended_attributions
-from toguna.language.learned_settings import Settings
+from toguna.language.learned_settings import SETTINGS, Settings
 from toguna.language.reader import VERSION, RuleReader, completed
 from toguna.language.scene import Scene
 from toguna.packs.language import LanguagePack, language_pack
@@ -29,7 +29,7 @@ class LearnedReader(RuleReader):
     """Reads English with rules, the data of packs, and the trained encoder."""
 
     encoder: Encoder
-    settings: Settings = Settings()
+    settings: Settings = SETTINGS
 
     def read(self, document: Document, found: tuple[Sentence, ...]) -> Reading:
         """See `Reader.read`."""

@@ -64,7 +64,7 @@ def _mended(frame: EventFrame, mark: Mark, numbers: Numbers, settings: Settings)
 def _made(scene: Scene, numbers: Numbers, number: int, mark: Mark) -> EventFrame:
     at = Stretch(mark.at[0], min(mark.at[1], scene.sentences[number].at.end))
     places = [p for p, sure in mark.roles["place"][:1] if sure >= LIKELY]
-    times = [t for t in scene.times_of(number)]
+    times = scene.times_of(number)
     return EventFrame(
         at=at,
         sentence=number,

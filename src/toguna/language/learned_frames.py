@@ -58,9 +58,7 @@ class _Conditions:
             meeting = [m for m in clauses if _overlap(frame.at, Stretch(*m.at)) >= 0.5]
             if meeting:
                 used[n] = max(meeting, key=lambda m: _overlap(frame.at, Stretch(*m.at)))
-        kept = [
-            n for n, c in enumerate(ruled.conditions) if n in used or c.confidence >= self.settings.clause_keep
-        ]
+        kept = [n for n, c in enumerate(ruled.conditions) if n in used or c.confidence >= self.settings.clause_keep]
         frames = [self._mended(ruled.conditions[n], used.get(n)) for n in kept]
         of_clause = {used[n].at: i for i, n in enumerate(kept) if n in used}
         for mark in clauses:
@@ -126,12 +124,7 @@ class _Positions:
             elif frame.confidence < self.settings.stand_keep:
                 continue
             kept.append(frame)
-        new = [
-            made
-            for key, here in stands.items()
-            if key not in met
-            for made in self._made(key, here)
-        ]
+        new = [made for key, here in stands.items() if key not in met for made in self._made(key, here)]
         return tuple(sorted([*kept, *new], key=lambda f: (f.sentence, f.at, f.rule == "encoder")))
 
     def _mended(self, frame: PositionFrame, mark: Mark) -> PositionFrame:
@@ -204,7 +197,9 @@ def _contacts(scene: Scene, numbers: Numbers, ruled: Frames, marks: tuple[Mark, 
                 ChannelFrame(at, number, who, role, state, between, attribution=said, rule="encoder", confidence=sure)
             )
         elif mark.kind == "silence" and not any(f.sentence == number for f in silences):
-            silences.append(SilenceFrame(at, number, who, numbers.filled(mark, "excludes"), rule="encoder", confidence=sure))
+            silences.append(
+                SilenceFrame(at, number, who, numbers.filled(mark, "excludes"), rule="encoder", confidence=sure)
+            )
         elif mark.kind == "promise" and not any(f.sentence == number for f in promises):
             issue = Issue(mark.labels["topic"][0])
             what = at.of(scene.document.text)

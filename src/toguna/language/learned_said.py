@@ -13,7 +13,7 @@ from toguna.kinds.vocabulary import StatementMode
 from toguna.language.learned_roles import Numbers
 from toguna.language.learned_settings import Settings
 
-_QUOTES = "\"“”„«»"
+_QUOTES = '"“”„«»'
 _OUTER = "\"“”„«»'‘’` ,;:–—-\n"
 
 
@@ -84,12 +84,14 @@ def _of(
     source = [at for at, sure in mark.roles.get("source", ())[:1] if sure >= LIKELY]
     speaker = numbers.filled(mark, "speaker") or (numbers.filled(donor, "speaker") if donor else ())
     for number in sorted({n for at in content for n in _sentences(numbers, at)}):
-        parts = [p for at in sorted(content) if (p := numbers.within(at, number)) and (q := _bare(text, p)) and (p := q)]
+        parts = [
+            p for at in sorted(content) if (p := numbers.within(at, number)) and (q := _bare(text, p)) and (p := q)
+        ]
         if not parts:
             continue
         yield Attribution(
             sentence=number,
-            source=tuple(Stretch(*at) for at in source),
+            source=tuple(Stretch(*at) for at in source) or _named(numbers, speaker, number, parts),
             cue=(Stretch(*cue.at),),
             content=tuple(parts),
             mode=_mode(text, numbers.sentences[number], parts),
@@ -100,6 +102,12 @@ def _of(
             rule="encoder, quote goes on" if donor else "encoder",
             confidence=round(mark.confidence, 3),
         )
+
+
+def _named(numbers: Numbers, speaker: tuple[int, ...], number: int, parts: list[Stretch]) -> tuple[Stretch, ...]:
+    """The speaker's own mention as source, when it stands in the sentence and outside of the content."""
+    mentions = [numbers.mentions[n] for n in speaker]
+    return tuple(m.at for m in mentions if m.sentence == number and not any(p.meets(m.at) for p in parts))
 
 
 def _sentences(numbers: Numbers, at: tuple[int, int]) -> Iterator[int]:
@@ -144,7 +152,9 @@ def _ordered(found: list[Attribution], own: int) -> tuple[Attribution, ...]:
             holders = [
                 (sum(c.end - c.start for c in b.content), place[j])
                 for j, b in enumerate(found)
-                if j != i and b.sentence == a.sentence and all(any(c.holds(x) and c != x for c in b.content) for x in a.content)
+                if j != i
+                and b.sentence == a.sentence
+                and all(any(c.holds(x) and c != x for c in b.content) for x in a.content)
             ]
             inside = min(holders)[1] if holders else None
         out.append(replace(a, inside=inside))

@@ -27,3 +27,6 @@ class Settings:
     act_mend: float = 0.6
     role: float = 0.5
     """A role is filled by the mention that the encoder links with at least this probability."""
+
+
+SETTINGS = Settings()

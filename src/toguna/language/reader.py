@@ -43,7 +43,10 @@ VERSION = "rules-1"
 class Reader(Protocol):
     """What the flow asks of a reader."""
 
-    version: str
+    @property
+    def version(self) -> str:
+        """Names code and weights; goes into every origin and cache key."""
+        ...
 
     def sentences(self, document: Document) -> tuple[Sentence, ...]:
         """The sentences of a document, before anybody knows which are carried."""
@@ -107,9 +110,7 @@ class RuleReader:
         return completed(scene, self.frames(scene), self.events(scene), self.figures(scene))
 
 
-def completed(
-    scene: Scene, made: Frames, acts: tuple[EventFrame, ...], figured: tuple[FigureFrame, ...]
-) -> Reading:
+def completed(scene: Scene, made: Frames, acts: tuple[EventFrame, ...], figured: tuple[FigureFrame, ...]) -> Reading:
     """A reading of a scene; acts that a condition only asks for are left out."""
     found, named = scene.sentences, scene.mentions
     return Reading(
