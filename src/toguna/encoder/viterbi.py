@@ -11,7 +11,7 @@ NEVER = -1e4
 
 
 def allowed(labels: tuple[str, ...]) -> Floats:
-    """(labels + 1, labels) float32: 0 where a label may follow another, `NEVER` elsewhere; the first row is the start."""
+    """(labels + 1, labels) float32: 0 where a label may follow another, else `NEVER`; row 0 is the start."""
     table = np.zeros((len(labels) + 1, len(labels)), dtype=np.float32)
     for n, label in enumerate(labels):
         if label.startswith("I-"):

@@ -7,7 +7,7 @@ What the encoder alone finds has `encoder` as its rule. Thresholds were swept on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toguna.encoder.encoder import Encoder, encoder
 from toguna.encoder.marks import Mark, Seen
@@ -34,6 +34,7 @@ class LearnedReader(RuleReader):
     def read(self, document: Document, found: tuple[Sentence, ...]) -> Reading:
         """See `Reader.read`."""
         seen = self.encoder.seen(document.text, ((s.paragraph, s.at.start, s.at.end) for s in found))
+        given, found = found, _without_residue(found, seen, self.settings.residue)
         named = blended_mentions(document.text, found, self.mentions(document, found), seen, self.settings)
         dated = self.times(document, found)
         marks = _marks(seen, named)
@@ -43,7 +44,23 @@ class LearnedReader(RuleReader):
         scene = Scene(document, found, named, dated, said, self.pack)
         made = blended_frames(scene, self.frames(scene), marks, self.settings)
         acts = blended_events(scene, self.events(scene), marks, self.settings)
-        return completed(scene, made, acts, self.figures(scene))
+        return replace(completed(scene, made, acts, self.figures(scene)), sentences=given)
+
+
+def _without_residue(sentences: tuple[Sentence, ...], seen: tuple[Seen, ...], least: float) -> tuple[Sentence, ...]:
+    """The sentences of lines that are surely residue as if they were read elsewhere: what is left of adverts and menus
+    in a text says nothing of anybody's.
+    """
+    lines: dict[int, list[Sentence]] = {}
+    for s in sentences:
+        lines.setdefault(s.paragraph, []).append(s)
+    dull = {
+        number
+        for number, line in lines.items()
+        if not line[0].is_title
+        and any(w.line(line[0].at.start, line[-1].at.end).get("residue", 0.0) >= least for w in seen)
+    }
+    return tuple(replace(s, carried=s.carried or s.paragraph in dull) for s in sentences)
 
 
 def _marks(seen: tuple[Seen, ...], named: tuple[Mention, ...]) -> tuple[Mark, ...]:

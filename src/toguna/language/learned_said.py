@@ -28,6 +28,7 @@ def blended_attributions(
     """The attributions of a document, in the order of their content; `inside` is an index into the result."""
     numbers = Numbers(sentences, named, settings.role)
     seen = list(_seen(document.text, numbers, marks, settings))
+    ruled = _outside_residue(ruled, sentences)
     met = [max((share(r.content, s.content) for s in seen if s.sentence == r.sentence), default=0.0) for r in ruled]
     kept = [i for i, r in enumerate(ruled) if met[i] >= 0.5 or r.confidence >= settings.said_keep]
     place = {old: new for new, old in enumerate(kept)}
@@ -39,6 +40,13 @@ def blended_attributions(
         and not any(share(r.content, s.content) >= 0.5 or _crosses(r, s) for r in own if r.sentence == s.sentence)
     ]
     return _ordered([*own, *new], len(own))
+
+
+def _outside_residue(ruled: tuple[Attribution, ...], sentences: tuple[Sentence, ...]) -> tuple[Attribution, ...]:
+    """Without those of sentences that are read elsewhere or not at all."""
+    kept = [i for i, a in enumerate(ruled) if not sentences[a.sentence].carried]
+    place = {old: new for new, old in enumerate(kept)}
+    return tuple(replace(ruled[i], inside=place.get(_or(ruled[i].inside))) for i in kept)
 
 
 def _or(number: int | None) -> int:

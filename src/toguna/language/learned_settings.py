@@ -25,6 +25,8 @@ class Settings:
     act_add: float = 0.5
     act_keep: float = 0.5
     act_mend: float = 0.6
+    residue: float = 0.95
+    """A line that is residue with this probability is not read: no attribution, frame, event or figure."""
     role: float = 0.5
     """A role is filled by the mention that the encoder links with at least this probability."""
 
