@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from training.data import source_of
-from training.markup import Line, Note, Report, Span
+from training.markup import Line, Note, Report, Span, Tag
 
 T = TypeVar("T")
 Chains = dict[str, set[tuple[int, int, int]]]
@@ -110,7 +110,7 @@ class _Pair:
 
     def party(self, x: Iterable[str], y: Iterable[str]) -> float:
         """How far two lists of IDs name the same: Dice over IDs that meet; two empty ones agree."""
-        xs, ys = sorted({i for i in x if i and i != "?"}), sorted({i for i in y if i and i != "?"})
+        xs, ys = sorted(set(x) - {"", "?", "-"}), sorted(set(y) - {"", "?", "-"})
         if not xs and not ys:
             return 1.0
         pairs = paired(xs, ys, lambda i, j: float(_meet(self.chains_a.get(i, set()), self.chains_b.get(j, set()))), 1.0)
@@ -137,15 +137,21 @@ def _tags(pair: _Pair, table: Table) -> None:
         "names": ("per", "org", "grp", "nat", "plc"),
         "descriptions": ("des",),
         "pronouns": ("pro",),
-        "times": ("t",),
-        "figures": ("n",),
     }.items():
         a, b = rows(pair.a, codes), rows(pair.b, codes)
         table.rows[layer].add(Score(len(a & b), len(a), len(b)))
-    for layer, code in {"time values": "t", "figure values": "n"}.items():
-        x = {(t.start, t.end, t.value) for t in pair.a.tags if t.code == code}
-        y = {(t.start, t.end, t.value) for t in pair.b.tags if t.code == code}
-        table.rows[layer].add(Score(len(x & y), len(x), len(y)))
+    for code, layer, value in (("t", "times", "time values"), ("n", "figures", "figure values")):
+        first = [t for t in pair.a.tags if t.code == code]
+        second = [t for t in pair.b.tags if t.code == code]
+        found = paired(first, second, _met, 0.01)
+        same = [x.value.split(":")[0] == y.value.split(":")[0] if code == "n" else True for x, y in found]
+        table.rows[layer].add(Score(sum(same), len(first), len(second)))
+        table.rows[value].add(Score(sum(x.value == y.value for x, y in found), len(first), len(second)))
+
+
+def _met(x: Tag, y: Tag) -> float:
+    """How much two tags overlap."""
+    return max(0, min(x.end, y.end) - max(x.start, y.start)) / (max(x.end, y.end) - min(x.start, y.start))
 
 
 def _said(pair: _Pair, table: Table) -> None:
@@ -224,16 +230,18 @@ def _coreference(a: Report, b: Report, table: Table) -> None:
     mentions meet.
     """
     one, two = chains_of(a), chains_of(b)
-    where = {m: i for i, ms in two.items() for m in ms}
+    where: dict[tuple[int, int, int], set[str]] = defaultdict(set)
+    for ident, mentions in two.items():
+        for m in mentions:
+            where[m].add(ident)
     for mentions in one.values():
         for m in mentions:
             code = next(t.code for t in a.lines[m[0]].tags if (t.start, t.end) == m[1:])
             if code not in ("pro", "des") or m not in where:
                 continue
-            others, theirs = mentions - {m}, two[where[m]] - {m}
-            if others or theirs:
-                right = float(_meet(others, theirs)) if others and theirs else 0.0
-                table.rows["coreference"].add(Score(right, 1, 1))
+            others, theirs = mentions - {m}, [two[i] - {m} for i in sorted(where[m])]
+            if others or any(theirs):
+                table.rows["coreference"].add(Score(float(any(_meet(others, t) for t in theirs)), 1, 1))
 
 
 def compare(a: Report, b: Report) -> Table:

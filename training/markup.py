@@ -381,7 +381,7 @@ def corpus(folder: Path = CORPUS / "texts", faults: list[str] | None = None) -> 
 
 def stripped(path: Path) -> str:
     """A file's text without classes, brackets and marks, for a second marking."""
-    out = []
+    out: list[str] = []
     for raw in path.read_text("utf-8").split("\n"):
         if raw.startswith("==="):
             out.append(("\n" if out else "") + raw)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from toguna.kinds.document import Document
-from toguna.kinds.ids import DocumentId
-from toguna.kinds.reading import Mention, MentionKind, Reading
+from toguna.kinds.ids import DocumentId, Edtf
+from toguna.kinds.reading import FigureFrame, Mention, MentionKind, Reading
 from toguna.kinds.span import Stretch
 from toguna.language.reader import Reader
 from training.data import text_of
@@ -67,7 +67,8 @@ class _Marker:
                 found.append(Tag(t.at.start - whole.start, t.at.end - whole.start, "t", str(t.value or "?")))
         for f in self.reading.figures:
             if whole.holds(f.at):
-                found.append(Tag(f.at.start - whole.start, f.at.end - whole.start, "n", f"{f.counts.value}:0"))
+                value = f"{f.counts.value}:{number(f)}"
+                found.append(Tag(f.at.start - whole.start, f.at.end - whole.start, "n", value))
         return tuple(sorted(found, key=lambda t: t.start))
 
     def _notes(self, whole: Stretch) -> tuple[Note, ...]:
@@ -120,8 +121,20 @@ class _Marker:
         return tuple(dict.fromkeys(self.ids[m] for m in mentions))
 
 
+def number(figure: FigureFrame) -> str:
+    """A figure's value as the mark-up writes it."""
+
+    def written(value: float | None) -> str:
+        return "" if value is None else f"{value:g}" if value != int(value) else str(int(value))
+
+    if figure.best is not None:
+        return f"{'~' if figure.approximate else ''}{written(figure.best)}"
+    return f"{written(figure.low)}..{written(figure.high)}"
+
+
 def read_by(reader: Reader, report: Report) -> Report:
     """The report as a reader of the package marks it; line classes are taken as given."""
     text, _ = text_of(report)
-    document = Document(DocumentId(report.name), "0", text)
+    title = len(report.lines[0].text) if report.lines and report.lines[0].kind == "title" else 0
+    document = Document(DocumentId(report.name), "0", text, title_end=title, published=Edtf(report.date))
     return _Marker(report, reader.read(document, reader.sentences(document))).marked()

@@ -6,6 +6,7 @@ depend on nothing but its sentences.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ LIMIT = 192
 
 _CLS, _SEP = 101, 102
 _QUOTES = frozenset("\"“”„«»‘’'")
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half a surrogate, as a broken page may bring: the tokenizer takes none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def _shape(word: str) -> int:
 
 def pieces(text: str, start: int, end: int, tokenizer: Tokenizer, quoted: bool = False) -> list[Piece]:
     """The pieces of a stretch of text; `quoted` tells that it begins inside double quotes."""
-    part = text[start:end]
+    part = _HALF.sub("\ufffd", text[start:end])
     encoded = tokenizer.encode(part, add_special_tokens=False)
     found: list[Piece] = []
     spans: list[tuple[int, int]] = encoded.offsets

@@ -15,7 +15,7 @@ from toguna.kinds.document import Document
 from toguna.kinds.reading import Mention, MentionKind, Reading, Sentence
 from toguna.language.learned_acts import blended_events
 from toguna.language.learned_frames import blended_frames
-from toguna.language.learned_names import blended_mentions
+from toguna.language.learned_names import blended_mentions, outside
 from toguna.language.learned_said import blended_attributions
 from toguna.language.learned_settings import SETTINGS, Settings
 from toguna.language.reader import VERSION, RuleReader, completed
@@ -36,6 +36,7 @@ class LearnedReader(RuleReader):
         seen = self.encoder.seen(document.text, ((s.paragraph, s.at.start, s.at.end) for s in found))
         given, found = found, _without_residue(found, seen, self.settings.residue)
         named = blended_mentions(document.text, found, self.mentions(document, found), seen, self.settings)
+        named = outside(Scene(document, found, named, (), (), self.pack))
         dated = self.times(document, found)
         marks = _marks(seen, named)
         said = blended_attributions(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from toguna.encoder.marks import LIKELY, Mark
-from toguna.kinds.reading import EventFrame
+from toguna.encoder.marks import Mark
+from toguna.kinds.reading import EventFrame, TimeKind
 from toguna.kinds.span import Stretch
-from toguna.kinds.vocabulary import EventStatus, EventType
+from toguna.kinds.vocabulary import ConditionState, EventStatus, EventType
 from toguna.language.learned_roles import Numbers
 from toguna.language.learned_settings import Settings
 from toguna.language.scene import Scene
@@ -34,7 +34,7 @@ def blended_events(
             kept.append(frame)
     new = [_made(scene, numbers, n, m) for n, m in acts if m.at not in met and m.confidence >= settings.act_add]
     new = [e for e in new if not any(_twice(e, k) for k in kept)]
-    return tuple(sorted([*kept, *new], key=lambda e: (e.sentence, e.at, e.type.value)))
+    return tuple(sorted([*kept, *new], key=lambda e: e.sentence))
 
 
 def _is_same(frame: EventFrame, mark: Mark) -> bool:
@@ -50,31 +50,53 @@ def _twice(new: EventFrame, kept: EventFrame) -> bool:
 
 
 def _mended(frame: EventFrame, mark: Mark, numbers: Numbers, settings: Settings) -> EventFrame:
+    """The rule's act with the mark's type and status; what hung on another type, or on a firmer status, goes."""
     kind, sure = mark.labels["event"]
-    status, sure_of_it = mark.labels["status"]
+    label, sure_of_it = mark.labels["status"]
+    type_ = EventType(kind) if sure >= settings.act_mend else frame.type
+    status = EventStatus(label) if sure_of_it >= settings.act_mend else frame.status
+    if type_ is not frame.type:
+        frame = replace(frame, type=type_, mode=None, issue=None, moves=None)
     return replace(
         frame,
-        type=EventType(kind) if sure >= settings.act_mend else frame.type,
-        status=EventStatus(status) if sure_of_it >= settings.act_mend else frame.status,
+        status=status,
+        moves=frame.moves if status is frame.status else _moved(frame.moves, status),
         actors=frame.actors or numbers.filled(mark, "actor", 2),
         recipients=frame.recipients or numbers.filled(mark, "recipient", 2),
     )
 
 
+def _moved(moves: ConditionState | None, status: EventStatus) -> ConditionState | None:
+    """What an act of another status does to a condition: announced is never met, and what is denied moves nothing."""
+    if moves is None or status in (EventStatus.HAPPENED, EventStatus.ONGOING, EventStatus.CLAIMED):
+        return moves
+    if status is EventStatus.ANNOUNCED and moves in (ConditionState.MET, ConditionState.PARTLY):
+        return ConditionState.ANNOUNCED
+    kept = (ConditionState.ANNOUNCED, ConditionState.OPPOSED)
+    return moves if status is EventStatus.ANNOUNCED and moves in kept else None
+
+
 def _made(scene: Scene, numbers: Numbers, number: int, mark: Mark) -> EventFrame:
     at = Stretch(mark.at[0], min(mark.at[1], scene.sentences[number].at.end))
-    places = [p for p, sure in mark.roles["place"][:1] if sure >= LIKELY]
-    times = scene.times_of(number)
+    status = EventStatus(mark.labels["status"][0])
+    places = numbers.filled(mark, "place")
+    times = _days(scene, number, status)
     return EventFrame(
         at=at,
         sentence=number,
         type=EventType(mark.labels["event"][0]),
-        status=EventStatus(mark.labels["status"][0]),
+        status=status,
         actors=numbers.filled(mark, "actor", 2),
         recipients=numbers.filled(mark, "recipient", 2),
         on=times[0] if len(times) == 1 else None,
-        where=scene.document.text[places[0][0] : places[0][1]] if places else None,
+        where=scene.mentions[places[0]].name if places else None,
         attribution=scene.attribution_at(at.start, at.end, number),
         rule="encoder",
         confidence=round(mark.confidence, 3),
     )
+
+
+def _days(scene: Scene, number: int, status: EventStatus) -> list[int]:
+    """Time phrases of a sentence that may date an act; a deadline dates only what is announced."""
+    out = (TimeKind.DURATION,) if status is EventStatus.ANNOUNCED else (TimeKind.DURATION, TimeKind.DEADLINE)
+    return [n for n in scene.times_of(number) if scene.times[n].value is not None and scene.times[n].kind not in out]

@@ -52,7 +52,7 @@ class _Conditions:
     settings: Settings
 
     def blended(self, ruled: Frames, marks: tuple[Mark, ...]) -> _Found:
-        clauses = [m for m in marks if m.kind == "clause" and self.numbers.sentence(m.at) is not None]
+        clauses = [m for m in marks if m.kind == "clause" and self._has_words(m)]
         used: dict[int, Mark] = {}
         for n, frame in enumerate(ruled.conditions):
             meeting = [m for m in clauses if _overlap(frame.at, Stretch(*m.at)) >= 0.5]
@@ -63,11 +63,17 @@ class _Conditions:
         of_clause = {used[n].at: i for i, n in enumerate(kept) if n in used}
         for mark in clauses:
             if mark.at not in of_clause and mark.confidence >= self.settings.clause_add:
-                if any(f.at.meets(Stretch(*mark.at)) for f in frames):
-                    continue
-                of_clause[mark.at] = len(frames)
-                frames.append(self._made(mark))
+                met = next((i for i, f in enumerate(frames) if f.at.meets(Stretch(*mark.at))), len(frames))
+                of_clause[mark.at] = met
+                if met == len(frames):
+                    frames.append(self._made(mark))
         return _Found(tuple(frames), {n: i for i, n in enumerate(kept)}, of_clause)
+
+    def _has_words(self, mark: Mark) -> bool:
+        """True for a clause that is read here and is more than marks."""
+        number = self.numbers.sentence(mark.at)
+        part = None if number is None else self.numbers.within(mark.at, number)
+        return part is not None and any(c.isalnum() for c in part.of(self.scene.document.text))
 
     def _mended(self, frame: ConditionFrame, mark: Mark | None) -> ConditionFrame:
         if mark is None:
@@ -116,6 +122,8 @@ class _Positions:
         kept, met = [], set()
         for frame in ruled.positions:
             moved = tuple(self.conditions.moved[c] for c in frame.conditions if c in self.conditions.moved)
+            if frame.conditions and not moved and frame.stance is Stance.CONDITIONAL:
+                frame = replace(frame, stance=_unconditional(frame.issue))
             frame = replace(frame, conditions=moved)
             marks_here = stands.get((frame.sentence, frame.issue), [])
             if marks_here:
@@ -125,7 +133,7 @@ class _Positions:
                 continue
             kept.append(frame)
         new = [made for key, here in stands.items() if key not in met for made in self._made(key, here)]
-        return tuple(sorted([*kept, *new], key=lambda f: (f.sentence, f.at, f.rule == "encoder")))
+        return tuple(sorted([*kept, *new], key=lambda f: f.sentence))
 
     def _mended(self, frame: PositionFrame, mark: Mark) -> PositionFrame:
         stance, sure = mark.labels["stance"]
@@ -149,7 +157,7 @@ class _Positions:
             conditions = tuple(sorted({c for c in held if c is not None}))
             stance = Stance(mark.labels["stance"][0])
             if stance is Stance.CONDITIONAL and not conditions:
-                stance = Stance.OPEN if issue is Issue.TALKS else Stance.FOR
+                stance = _unconditional(issue)
             at = Stretch(*mark.at)
             attribution = self.scene.attribution_at(at.start, min(at.end, sentence.end), number)
             whole = sentence
@@ -170,6 +178,11 @@ class _Positions:
                 rule="encoder",
                 confidence=round(mark.confidence, 3),
             )
+
+
+def _unconditional(issue: Issue) -> Stance:
+    """What is left of a conditional stance whose condition nobody holds to be one."""
+    return Stance.OPEN if issue is Issue.TALKS else Stance.FOR
 
 
 def _contacts(scene: Scene, numbers: Numbers, ruled: Frames, marks: tuple[Mark, ...], settings: Settings) -> Frames:

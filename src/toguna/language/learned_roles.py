@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,6 +35,19 @@ class Numbers:
         """The sentence in which a stretch begins, None when it is read elsewhere."""
         n = bisect_right(self._starts, at[0]) - 1
         return None if n < 0 or at[0] >= self.sentences[n].at.end or self.sentences[n].carried else n
+
+    def sentences_of(self, at: tuple[int, int]) -> Iterator[int]:
+        """The sentences that are read here and hold a part of a stretch."""
+        for n in range(max(0, bisect_right(self._starts, at[0]) - 1), len(self.sentences)):
+            if self.sentences[n].at.start >= at[1]:
+                break
+            if at[0] < self.sentences[n].at.end and not self.sentences[n].carried:
+                yield n
+
+    def begun(self, at: tuple[int, int]) -> Stretch | None:
+        """The part of a stretch that lies in the sentence in which it begins, wherever that is read."""
+        n = bisect_right(self._starts, at[0]) - 1
+        return None if n < 0 else self.within(at, n)
 
     def within(self, at: tuple[int, int], sentence: int) -> Stretch | None:
         """The part of a stretch that lies in a sentence."""

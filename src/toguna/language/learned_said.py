@@ -12,8 +12,8 @@ from toguna.kinds.span import Stretch
 from toguna.kinds.vocabulary import StatementMode
 from toguna.language.learned_roles import Numbers
 from toguna.language.learned_settings import Settings
+from toguna.language.quotes import Quote, quotes
 
-_QUOTES = '"“”„«»'
 _OUTER = "\"“”„«»'‘’` ,;:–—-\n"
 
 
@@ -27,18 +27,20 @@ def blended_attributions(
 ) -> tuple[Attribution, ...]:
     """The attributions of a document, in the order of their content; `inside` is an index into the result."""
     numbers = Numbers(sentences, named, settings.role)
-    seen = list(_seen(document.text, numbers, marks, settings))
+    seen = list(_seen(document.text, numbers, marks, quotes(document.text, sentences)))
     ruled = _outside_residue(ruled, sentences)
     met = [max((share(r.content, s.content) for s in seen if s.sentence == r.sentence), default=0.0) for r in ruled]
     kept = [i for i, r in enumerate(ruled) if met[i] >= 0.5 or r.confidence >= settings.said_keep]
     place = {old: new for new, old in enumerate(kept)}
-    own = [replace(ruled[i], inside=place.get(_or(ruled[i].inside))) for i in kept]
-    new = [
-        s
-        for s in seen
-        if s.confidence >= settings.said_add
-        and not any(share(r.content, s.content) >= 0.5 or _crosses(r, s) for r in own if r.sentence == s.sentence)
-    ]
+    own = [replace(ruled[i], inside=_still(ruled, ruled[i].inside, place)) for i in kept]
+    new: list[Attribution] = []
+    for s in seen:
+        here = [r for r in own if r.sentence == s.sentence]
+        before = [n for n in new if n.sentence == s.sentence]
+        if s.confidence < settings.said_add or any(_crosses(r, s) for r in here):
+            continue
+        if not any(share(a.content, s.content) >= 0.5 for a in (*here, *before)):
+            new.append(s)
     return _ordered([*own, *new], len(own))
 
 
@@ -46,11 +48,14 @@ def _outside_residue(ruled: tuple[Attribution, ...], sentences: tuple[Sentence, 
     """Without those of sentences that are read elsewhere or not at all."""
     kept = [i for i, a in enumerate(ruled) if not sentences[a.sentence].carried]
     place = {old: new for new, old in enumerate(kept)}
-    return tuple(replace(ruled[i], inside=place.get(_or(ruled[i].inside))) for i in kept)
+    return tuple(replace(ruled[i], inside=_still(ruled, ruled[i].inside, place)) for i in kept)
 
 
-def _or(number: int | None) -> int:
-    return -1 if number is None else number
+def _still(ruled: tuple[Attribution, ...], inside: int | None, place: dict[int, int]) -> int | None:
+    """The nearest holder that was not thrown out, by its new number."""
+    while inside is not None and inside not in place:
+        inside = ruled[inside].inside
+    return None if inside is None else place[inside]
 
 
 def share(a: tuple[Stretch, ...], b: tuple[Stretch, ...]) -> float:
@@ -69,43 +74,51 @@ def _crosses(ruled: Attribution, new: Attribution) -> bool:
     return any(c.meets(d) for c in ruled.cue for d in new.cue)
 
 
-def _seen(text: str, numbers: Numbers, marks: tuple[Mark, ...], settings: Settings) -> Iterator[Attribution]:
+def _seen(text: str, numbers: Numbers, marks: tuple[Mark, ...], quoted: tuple[Quote, ...]) -> Iterator[Attribution]:
     taken: set[tuple[int, int]] = set()
     for mark in marks:
         if mark.kind in ("say", "mind"):
             content = [at for at, sure in mark.roles["content"] if sure >= LIKELY]
             taken.update(content)
-            yield from _of(text, numbers, mark, content)
+            yield from _of(text, numbers, mark, content, quoted)
     for mark in marks:
-        if mark.kind == "content" and mark.at not in taken:
+        if mark.kind == "content" and not any(a <= mark.at[0] and mark.at[1] <= b for a, b in taken):
             before = [m for m in marks if m.kind == "say" and m.at < mark.at]
-            yield from _of(text, numbers, mark, [mark.at], before[-1] if before else None)
+            yield from _of(text, numbers, mark, [mark.at], quoted, before[-1] if before else None)
 
 
 def _of(
-    text: str, numbers: Numbers, mark: Mark, content: list[tuple[int, int]], donor: Mark | None = None
+    text: str,
+    numbers: Numbers,
+    mark: Mark,
+    content: list[tuple[int, int]],
+    quoted: tuple[Quote, ...],
+    donor: Mark | None = None,
 ) -> Iterator[Attribution]:
     """One attribution for each sentence of the content; a quote without a cue takes the cue before it."""
     cue = mark if mark.kind != "content" else donor
-    if cue is None:
+    words = numbers.begun(cue.at) if cue else None
+    if words is None:
         return
     source = [at for at, sure in mark.roles.get("source", ())[:1] if sure >= LIKELY]
     speaker = numbers.filled(mark, "speaker") or (numbers.filled(donor, "speaker") if donor else ())
-    for number in sorted({n for at in content for n in _sentences(numbers, at)}):
+    for number in sorted({n for at in content for n in numbers.sentences_of(at)}):
         parts = [
             p for at in sorted(content) if (p := numbers.within(at, number)) and (q := _bare(text, p)) and (p := q)
         ]
         if not parts:
             continue
+        here = tuple(p for at in source if (p := numbers.within(at, number)))
+        who = speaker or (() if here else _first_in(numbers, source))
         yield Attribution(
             sentence=number,
-            source=tuple(Stretch(*at) for at in source) or _named(numbers, speaker, number, parts),
-            cue=(Stretch(*cue.at),),
+            source=here or _named(numbers, speaker, number, parts),
+            cue=(words,),
             content=tuple(parts),
-            mode=_mode(text, numbers.sentences[number], parts),
-            speaker=speaker,
+            mode=_mode(numbers.sentences[number], parts, quoted),
+            speaker=who,
             denial=mark.labels.get("denial", ("no", 0.0))[0] == "yes",
-            anonymous=bool(speaker) and numbers.mentions[speaker[0]].kind is MentionKind.DESCRIPTION,
+            anonymous=bool(who) and numbers.mentions[who[0]].kind is MentionKind.DESCRIPTION,
             inner=mark.kind == "mind",
             rule="encoder, quote goes on" if donor else "encoder",
             confidence=round(mark.confidence, 3),
@@ -118,15 +131,14 @@ def _named(numbers: Numbers, speaker: tuple[int, ...], number: int, parts: list[
     return tuple(m.at for m in mentions if m.sentence == number and not any(p.meets(m.at) for p in parts))
 
 
-def _sentences(numbers: Numbers, at: tuple[int, int]) -> Iterator[int]:
-    first = numbers.sentence(at)
-    if first is None:
-        return
-    for n in range(first, len(numbers.sentences)):
-        if numbers.sentences[n].at.start >= at[1]:
-            break
-        if not numbers.sentences[n].carried:
-            yield n
+def _first_in(numbers: Numbers, source: list[tuple[int, int]]) -> tuple[int, ...]:
+    """The first mention in a source that stands in another sentence: without it the speaker would be lost."""
+    found = (
+        n
+        for n, m in enumerate(numbers.mentions)
+        if m.kind is not MentionKind.PLACE and any(a <= m.at.start and m.at.end <= b for a, b in source)
+    )
+    return tuple(found)[:1]
 
 
 def _bare(text: str, at: Stretch) -> Stretch | None:
@@ -138,18 +150,18 @@ def _bare(text: str, at: Stretch) -> Stretch | None:
     return Stretch(start, end) if start < end else None
 
 
-def _mode(text: str, sentence: Sentence, parts: list[Stretch]) -> StatementMode:
+def _mode(sentence: Sentence, parts: list[Stretch], quoted: tuple[Quote, ...]) -> StatementMode:
     if sentence.is_title:
         return StatementMode.HEADLINE
-    around = [text[max(0, p.start - 2) : p.start] for p in parts]
-    if all(any(q in a for q in _QUOTES) for a in around):
+    between = [Stretch(q.start, q.end) for q in quoted if any(p.start < q.end and q.start < p.end for p in parts)]
+    if all(any(q.holds(p) for q in between) for p in parts):
         return StatementMode.DIRECT
-    inside = any(q in p.of(text) for p in parts for q in _QUOTES)
-    return StatementMode.MIXED if inside else StatementMode.INDIRECT
+    return StatementMode.MIXED if between else StatementMode.INDIRECT
 
 
 def _ordered(found: list[Attribution], own: int) -> tuple[Attribution, ...]:
-    """In order of sentence and content, with `inside` renewed; the encoder's are put into the smallest holder."""
+    """In order of sentence and content, with `inside` renewed; the encoder's are put into the smallest holder of cue
+    and content."""
     order = sorted(range(len(found)), key=lambda i: (found[i].sentence, min(found[i].content), i))
     place = {old: new for new, old in enumerate(order)}
     out = []
@@ -162,7 +174,8 @@ def _ordered(found: list[Attribution], own: int) -> tuple[Attribution, ...]:
                 for j, b in enumerate(found)
                 if j != i
                 and b.sentence == a.sentence
-                and all(any(c.holds(x) and c != x for c in b.content) for x in a.content)
+                and all(any(c.holds(x) for c in b.content) for x in (*a.cue, *a.content))
+                and not all(any(c.holds(x) for c in a.content) for x in b.content)
             ]
             inside = min(holders)[1] if holders else None
         out.append(replace(a, inside=inside))

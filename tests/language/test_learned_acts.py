@@ -1,0 +1,196 @@
+"""Events of rules and encoder together: modality before type, and announced is never met."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toguna.encoder.marks import Mark
+from toguna.kinds.document import Document
+from toguna.kinds.ids import DocumentId, Edtf
+from toguna.kinds.reading import EventFrame, Mention, MentionKind, TimeKind, TimePhrase
+from toguna.kinds.span import Stretch
+from toguna.kinds.vocabulary import ConditionState, EventStatus, EventType, Issue
+from toguna.language.learned_acts import blended_events
+from toguna.language.learned_settings import Settings
+from toguna.language.reader import rule_reader
+from toguna.language.scene import Scene
+from toguna.packs.language import language_pack
+
+At = tuple[int, int]
+Roles = tuple[tuple[At, float], ...]
+
+TEXT = (
+    "Tarvia pulled its last brigade out of the old town of Orsa on Tuesday. "
+    "The League burned two bridges and the army shelled Kelm. "
+    "Norland is to send grain by Friday."
+)
+DOCUMENT = Document(DocumentId("a.txt"), "0", TEXT, language="en")
+SENTENCES = rule_reader().sentences(DOCUMENT)
+
+
+def at(words: str) -> At:
+    assert TEXT.count(words) == 1, words
+    return TEXT.index(words), TEXT.index(words) + len(words)
+
+
+def stretch(words: str) -> Stretch:
+    return Stretch(*at(words))
+
+
+TARVIA, TOWN, LEAGUE, ARMY, KELM, NORLAND = range(6)
+NAMED = (
+    Mention(stretch("Tarvia"), 0, MentionKind.NATION, "Tarvia"),
+    Mention(stretch("the old town of Orsa"), 0, MentionKind.PLACE, "Orsa"),
+    Mention(stretch("The League"), 1, MentionKind.GROUP, "League"),
+    Mention(stretch("the army"), 1, MentionKind.DESCRIPTION, "army"),
+    Mention(stretch("Kelm"), 1, MentionKind.PLACE, "Kelm"),
+    Mention(stretch("Norland"), 2, MentionKind.NATION, "Norland"),
+)
+TIMES = (
+    TimePhrase(stretch("on Tuesday"), 0, TimeKind.POINT, Edtf("2021-05-04")),
+    TimePhrase(stretch("by Friday"), 2, TimeKind.DEADLINE, Edtf("2021-05-07")),
+)
+SCENE = Scene(DOCUMENT, SENTENCES, NAMED, TIMES, (), language_pack("en"))
+SURE = Settings(act_add=0.5, act_keep=0.5, act_mend=0.6, role=0.5)
+LEFT = EventFrame(
+    stretch("Tarvia pulled its last brigade out"),
+    0,
+    EventType.RETREAT,
+    EventStatus.HAPPENED,
+    actors=(TARVIA,),
+    mode="withdraw",
+    on=0,
+    where="Orsa",
+    issue=Issue.WITHDRAWAL,
+    moves=ConditionState.MET,
+    rule="event:verb:pull",
+    confidence=0.4,
+)
+
+
+def role(*words: str, sure: float = 0.9) -> Roles:
+    return tuple((at(w), sure) for w in words)
+
+
+def act(
+    words: str,
+    kind: EventType = EventType.ASSAULT,
+    status: EventStatus = EventStatus.HAPPENED,
+    sure: float = 0.9,
+    label: float = 0.9,
+    **roles: Roles,
+) -> Mark:
+    labels = {"event": (kind.value, label), "status": (status.value, label)}
+    return Mark(at(words), "act", sure, labels, {"actor": (), "recipient": (), "place": (), **roles})
+
+
+def blended(
+    *marks: Mark, ruled: tuple[EventFrame, ...] = (), scene: Scene = SCENE, how: Settings = SURE
+) -> tuple[EventFrame, ...]:
+    return blended_events(scene, ruled, tuple(sorted(marks, key=lambda m: m.at)), how)
+
+
+def test_an_encoder_that_sees_nothing_leaves_the_acts_as_they_are() -> None:
+    ruled = (LEFT, replace(LEFT, at=stretch("Tarvia pulled"), type=EventType.CONCEDE))
+    assert blended(ruled=ruled, how=replace(SURE, act_keep=0.0)) == ruled
+
+
+@pytest.mark.parametrize(("keep", "kept"), [(0.4, 1), (0.41, 0)])
+def test_an_unmet_find_is_kept_from_its_confidence_on(keep: float, kept: int) -> None:
+    assert len(blended(ruled=(LEFT,), how=replace(SURE, act_keep=keep))) == kept
+
+
+@pytest.mark.parametrize("words", ["pulled", "of Orsa on"])
+def test_a_find_that_the_encoder_meets_keeps_its_detail(words: str) -> None:
+    mark = act(words, EventType.RETREAT, actor=role("The League"))
+    near = replace(LEFT, at=stretch("its last brigade out"))
+    assert blended(mark, ruled=(near,)) == (near,)
+
+
+def test_what_a_find_lacks_is_filled() -> None:
+    bare = replace(LEFT, actors=())
+    mark = act("pulled", EventType.RETREAT, actor=role("Tarvia"), recipient=role("The League"))
+    assert blended(mark, ruled=(bare,)) == (replace(LEFT, recipients=(LEAGUE,)),)
+
+
+@pytest.mark.parametrize(("label", "status"), [(0.59, EventStatus.HAPPENED), (0.6, EventStatus.CLAIMED)])
+def test_a_status_is_mended_from_its_probability_on(label: float, status: EventStatus) -> None:
+    made = blended(act("pulled", EventType.RETREAT, EventStatus.CLAIMED, label=label), ruled=(LEFT,))
+    assert made == (replace(LEFT, status=status),)
+
+
+def test_what_is_only_announced_meets_nothing() -> None:
+    made = blended(act("pulled", EventType.RETREAT, EventStatus.ANNOUNCED), ruled=(LEFT,))
+    assert [(e.status, e.moves) for e in made] == [(EventStatus.ANNOUNCED, ConditionState.ANNOUNCED)]
+
+
+@given(st.sampled_from(list(ConditionState)), st.sampled_from(list(EventStatus)), st.sampled_from(list(EventStatus)))
+def test_only_what_was_done_meets_or_breaks(moves: ConditionState, was: EventStatus, now: EventStatus) -> None:
+    (made,) = blended(act("pulled", EventType.RETREAT, now), ruled=(replace(LEFT, status=was, moves=moves),))
+    assert made.status is now
+    if now is was:
+        assert made.moves is moves
+    elif now in (EventStatus.DENIED, EventStatus.HYPOTHETICAL):
+        assert made.moves is None
+    elif now is EventStatus.ANNOUNCED:
+        assert made.moves in (None, ConditionState.ANNOUNCED, ConditionState.OPPOSED)
+    else:
+        assert made.moves is moves
+
+
+def test_an_act_of_another_type_moves_no_condition_of_the_old_one() -> None:
+    (made,) = blended(act("pulled", EventType.REJECT), ruled=(LEFT,))
+    assert (made.type, made.mode, made.issue, made.moves) == (EventType.REJECT, None, None, None)
+    assert (made.at, made.actors, made.on, made.where, made.rule) == (LEFT.at, (TARVIA,), 0, "Orsa", LEFT.rule)
+
+
+@pytest.mark.parametrize(("sure", "added"), [(0.49, 0), (0.5, 1)])
+def test_an_act_is_added_from_its_confidence_on(sure: float, added: int) -> None:
+    made = blended(act("burned", sure=sure, actor=role("The League")))
+    assert [(e.type, e.actors, e.sentence, e.rule) for e in made] == [
+        (EventType.ASSAULT, (LEAGUE,), 1, "encoder")
+    ] * added
+
+
+def test_two_acts_of_one_sentence_are_two() -> None:
+    made = blended(act("burned", actor=role("The League")), act("shelled", actor=role("the army"), place=role("Kelm")))
+    assert [(e.actors, e.where) for e in made] == [((LEAGUE,), None), ((ARMY,), "Kelm")]
+
+
+def test_an_act_that_a_rule_tells_is_not_told_again() -> None:
+    known = EventFrame(
+        stretch("The League burned"), 1, EventType.ASSAULT, EventStatus.HAPPENED, (LEAGUE,), confidence=0.9
+    )
+    assert blended(act("shelled Kelm", actor=role("The League")), ruled=(known,)) == (known,)
+    assert len(blended(act("shelled Kelm", actor=role("the army")), ruled=(known,))) == 2 - len(
+        [1 for _ in range(1) if abs(at("shelled Kelm")[0] - known.at.start) <= 40]
+    )
+
+
+def test_a_place_is_given_by_its_name() -> None:
+    (made,) = blended(act("pulled", EventType.RETREAT, place=role("the old town of Orsa")))
+    assert (made.where, made.on) == ("Orsa", 0)
+
+
+def test_a_deadline_dates_only_what_is_announced() -> None:
+    grain = [blended(act("send grain", EventType.AID, status))[0].on for status in EventStatus]
+    assert [s for s, on in zip(EventStatus, grain, strict=True) if on is not None] == [EventStatus.ANNOUNCED]
+
+
+def test_a_time_that_nobody_can_tell_dates_nothing() -> None:
+    unknown = replace(SCENE, times=(replace(TIMES[0], value=None), TIMES[1]))
+    assert blended(act("pulled"), scene=unknown)[0].on is None
+
+
+def test_carried_sentences_give_no_acts() -> None:
+    carried = replace(SCENE, sentences=tuple(replace(s, carried=True) for s in SENTENCES))
+    assert blended(act("burned", actor=role("The League")), scene=carried) == ()
+
+
+def test_an_act_ends_with_its_sentence() -> None:
+    mark = replace(act("burned"), at=(at("shelled")[0], at("Norland")[1]))
+    assert [e.at.of(TEXT) for e in blended(mark)] == ["shelled Kelm."]
