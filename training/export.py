@@ -23,6 +23,7 @@ from torch import Tensor, nn
 
 from toguna.encoder.labels import SHAPES
 from training.model import Network
+from training.train import BASE_SHA256
 
 WEIGHTS = Path(__file__).parent.parent / "src" / "toguna" / "encoder" / "weights"
 
@@ -82,6 +83,17 @@ def weights(kept: dict[str, object], base: Path, to: Path, card: dict[str, objec
     (to / "card.json").write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
 
+def about(kept: dict[str, object]) -> dict[str, object]:
+    """What the card says of base, data and licence; `training/measure.py --card` adds the scores."""
+    return {
+        "reader": "attributions, positions, conditions, events and names in English reports on conflicts",
+        "base": "all-MiniLM-L6-v2, Apache-2.0, sha256 " + BASE_SHA256,
+        "data": kept.get("data", "training/corpus"),
+        "licence": "Apache-2.0",
+        "limits": "English; press reports; trained on invented reports of one make; see docs/reader.md",
+    }
+
+
 def main() -> None:
     """See the module."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -90,7 +102,7 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=WEIGHTS)
     options = parser.parse_args()
     kept = torch.load(options.folder / "network.pt", weights_only=False)
-    weights(kept, options.base, options.to, {"base": "all-MiniLM-L6-v2", "licence": "Apache-2.0"})
+    weights(kept, options.base, options.to, about(kept))
     for path in sorted(options.to.iterdir()):
         print(f"{path.name:16} {path.stat().st_size / 1e6:.1f} MB")
 

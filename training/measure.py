@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
@@ -53,6 +54,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--split", default="dev")
+    parser.add_argument("--card", type=Path, help="write the scores into this card.json too")
     options = parser.parse_args()
     tokenizer = Tokenizer.from_file(str(options.base / "tokenizer.json"))
     tokenizer.no_padding()
@@ -64,6 +66,11 @@ def main() -> None:
     table = measured(load(options.split), tokenizer, states_by(network), heads_of(network, kept["transitions"]))
     for name, score in table.rows.items():
         print(f"{name:24} {score.f1:.3f}   marks {score.first}")
+    if options.card:
+        card = json.loads(options.card.read_text("utf-8"))
+        found = {n: round(s.f1, 3) for n, s in table.rows.items() if s.first and not n.endswith("values")}
+        card.setdefault("scores", {})[f"network alone, F1 on the {options.split} split"] = found
+        options.card.write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 class Settings:
     """How long and how fast; swept on the development split, see `training/README.md`."""
 
-    epochs: int = 10
+    epochs: int = 6
     batch: int = 8
     rate: float = 3e-4
     head_rate: float = 2e-3
@@ -242,7 +242,10 @@ def main() -> None:
     )
     options.out.mkdir(parents=True, exist_ok=True)
     paths = transitions([e for r in reports for e in examples(r, tokenizer)])
-    torch.save({"network": network.state_dict(), "transitions": paths}, options.out / "network.pt")
+    words = sum(len(line.text.split()) for r in reports for line in r.lines)
+    data = {"corpus": "training/corpus/texts", "split": "train", "words": words, "seed": options.seed}
+    data |= {"conflicts": len({r.conflict for r in reports}), "epochs": options.epochs}
+    torch.save({"network": network.state_dict(), "transitions": paths, "data": data}, options.out / "network.pt")
     print(f"wrote {options.out / 'network.pt'}")
 
 

@@ -82,11 +82,8 @@ class _Conditions:
         unlocks, sure_of_it = mark.labels["unlocks"]
         return replace(
             frame,
-            issue=Issue(issue) if sure >= self.settings.stand_mend or frame.issue is Issue.OTHER else frame.issue,
-            unlocks=Issue(unlocks)
-            if sure_of_it >= self.settings.stand_mend or frame.unlocks is Issue.OTHER
-            else frame.unlocks,
-            by=frame.by or self.numbers.filled(mark, "by", 2),
+            issue=Issue(issue) if sure >= self.settings.stand_mend else frame.issue,
+            unlocks=Issue(unlocks) if sure_of_it >= self.settings.stand_mend else frame.unlocks,
         )
 
     def _made(self, mark: Mark) -> ConditionFrame:
@@ -138,11 +135,18 @@ class _Positions:
     def _mended(self, frame: PositionFrame, mark: Mark) -> PositionFrame:
         stance, sure = mark.labels["stance"]
         holder = frame.holder or self.numbers.filled(mark, "holder")
-        toward = frame.toward or self.numbers.filled(mark, "toward", 2)
         new = Stance(stance)
-        if sure < self.settings.stand_mend or (new is Stance.CONDITIONAL) != bool(frame.conditions):
+        conditions = frame.conditions
+        if new is Stance.CONDITIONAL and sure >= self.settings.stand_mend:
+            conditions = tuple(sorted({*conditions, *self._held(mark)}))
+        if sure < self.settings.stand_mend or (new is Stance.CONDITIONAL) != bool(conditions):
             new = frame.stance
-        return replace(frame, stance=new, holder=holder, toward=toward)
+        return replace(frame, stance=new, holder=holder, conditions=conditions)
+
+    def _held(self, mark: Mark) -> tuple[int, ...]:
+        """The conditions that a stand hangs on."""
+        found = [self.conditions.of_clause.get(at) for at, sure in mark.roles["condition"] if sure >= LIKELY]
+        return tuple(sorted({c for c in found if c is not None}))
 
     def _made(self, key: tuple[int, Issue], here: list[Mark]) -> Iterator[PositionFrame]:
         number, issue = key
@@ -153,8 +157,7 @@ class _Positions:
             if mark.confidence < self.settings.stand_add or not holder or holder in seen:
                 continue
             seen.add(holder)
-            held = [self.conditions.of_clause.get(at) for at, sure in mark.roles["condition"] if sure >= LIKELY]
-            conditions = tuple(sorted({c for c in held if c is not None}))
+            conditions = self._held(mark)
             stance = Stance(mark.labels["stance"][0])
             if stance is Stance.CONDITIONAL and not conditions:
                 stance = _unconditional(issue)
