@@ -4,7 +4,8 @@ FOLDER holds one folder per source with `documents.json` and `entities.json` (JS
 Organisation or Location is found when a mention of that type shares a character with it, a mention is right when it
 shares a character with a gold entity of its type; each side counts once. A name of a state counts as what the gold
 says there, an organisation where it acts and a place where things happen: `NATION` is an organisation when it has a
-head noun or stands before a verb, else a location.
+head noun or stands before a verb, else a location; and the country inside `Government of X` is a location besides,
+since re3d's entities nest.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import argparse
 import importlib
 import json
 import random
+import re
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -71,6 +73,16 @@ def type_of(mention: Mention, text: str) -> str | None:
     return "Person" if mention.role and not mention.plural else "Organisation"
 
 
+def _country_in(mention: Mention, text: str) -> Iterator[Entity]:
+    """The country named inside a longer name (`Government of Iraq`): re3d marks it as a place of its own."""
+    if mention.kind in (MentionKind.NATION, MentionKind.ORGANISATION):
+        for found in re.finditer(r"\bof (?:the )?((?:[A-Z][\w-]+ ?)+)", mention.at.of(text)):
+            name = found[1].strip()
+            if world().is_place(name):
+                start = mention.at.start + found.start(1)
+                yield "Location", start, start + len(name), name
+
+
 Finder = Callable[[str, str], tuple[list[Entity], int]]
 """Name and text of a document to its entities and the number of its sentences."""
 
@@ -81,11 +93,9 @@ def ours(reader: Reader) -> Finder:
     def found(name: str, text: str) -> tuple[list[Entity], int]:
         document = Document(path=DocumentId(name), sha256="", text=text)
         split = reader.sentences(document)
-        return [
-            (kind, m.at.start, m.at.end, m.at.of(text))
-            for m in reader.read(document, split).mentions
-            if (kind := type_of(m, text)) in TYPES and kind is not None
-        ], len(split)
+        named = reader.read(document, split).mentions
+        whole = [(k, m.at.start, m.at.end, m.at.of(text)) for m in named if (k := type_of(m, text)) in TYPES and k]
+        return whole + [e for m in named for e in _country_in(m, text)], len(split)
 
     return found
 

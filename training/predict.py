@@ -23,7 +23,7 @@ class _Reader:
     def __init__(self, report: Report, tokenizer: Tokenizer, states: States, heads: Heads) -> None:
         self.report = report
         self.text, self.starts = text_of(report)
-        seen = [Seen(w, states(w), heads) for w in windows(self.text, laid(report), tokenizer)]
+        seen = [Seen.of(w, states(w), heads) for w in windows(self.text, laid(report), tokenizer)]
         self.names: list[Name] = [n for s in seen for n in s.names()]
         people = [n.at for n in self.names if n.kind not in ("t", "n", "plc")]
         places = [n.at for n in self.names if n.kind == "plc"]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toguna.encoder.labels import TAGS, bio
-from toguna.encoder.viterbi import allowed, best_path, spans
+from toguna.encoder.viterbi import allowed, best_path, best_paths, spans
 
 LABELS = bio(("a", "b"))
 
@@ -40,3 +40,14 @@ def test_spans_are_the_runs_of_a_path() -> None:
 
 def test_every_token_head_begins_with_outside() -> None:
     assert all(labels[0] == "O" for labels in TAGS.values())
+
+
+@given(st.lists(st.lists(st.floats(-20, 20, width=32), min_size=10, max_size=10), min_size=1, max_size=9))
+def test_several_heads_at_once_give_the_paths_that_each_gives_alone(rows: list[list[float]]) -> None:
+    scores = np.array(rows, dtype=np.float32).reshape(len(rows), 2, 5).transpose(1, 0, 2)
+    legal = allowed(LABELS)
+    together = best_paths(scores, np.stack([legal, legal]))
+    for path, alone in zip(together, scores, strict=True):
+        best = best_path(alone, legal)
+        legal_sum = [sum(alone[n, p] for n, p in enumerate(x)) for x in (path, best)]
+        assert abs(legal_sum[0] - legal_sum[1]) < 1e-3

@@ -25,7 +25,7 @@ TEXT = (
 )
 DOCUMENT = Document(DocumentId("a.txt"), "0", TEXT, language="en")
 SENTENCES = RULES.sentences(DOCUMENT)
-SURE = Settings()
+SURE = Settings(said_add=0.6, said_keep=0.5)
 
 
 def at(words: str, text: str = TEXT) -> At:

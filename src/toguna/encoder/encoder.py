@@ -51,7 +51,7 @@ class Encoder:
 
         sentences   (paragraph, start, end) in order, code points, half-open
         """
-        return tuple(Seen(w, self.states(w), self.heads) for w in windows(text, sentences, self.tokenizer))
+        return tuple(Seen.of(w, self.states(w), self.heads) for w in windows(text, sentences, self.tokenizer))
 
 
 def _read(name: str) -> bytes:

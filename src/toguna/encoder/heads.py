@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toguna.encoder.labels import CLASSES, DISTANCES, TAGS
-from toguna.encoder.viterbi import allowed, best_path, spans
+from toguna.encoder.viterbi import NEVER, allowed, best_paths, spans
 
 Floats = NDArray[np.float32]
 Pieces = tuple[int, int]
@@ -32,24 +32,35 @@ class Heads:
 
     def __init__(self, parameters: Mapping[str, Floats]) -> None:
         self._p = {k: np.asarray(v, dtype=np.float32) for k, v in parameters.items()}
-        self._paths = {
-            name: np.maximum(allowed(labels) + self._p.get(f"transitions.{name}", np.float32(0.0)), -1e4)
-            for name, labels in TAGS.items()
-        }
+        most = max(len(labels) for labels in TAGS.values())
+        self._paths = np.full((len(TAGS), most + 1, most), NEVER, dtype=np.float32)
+        for n, (name, labels) in enumerate(TAGS.items()):
+            own = allowed(labels) + self._p.get(f"transitions.{name}", np.float32(0.0))
+            self._paths[n, : len(labels) + 1, : len(labels)] = np.maximum(own, NEVER)
+        self._all_tags = np.concatenate([self._p[f"tags.{name}.weight"] for name in TAGS])
+        self._all_bias = np.concatenate([self._p[f"tags.{name}.bias"] for name in TAGS])
 
     def _linear(self, name: str, x: Floats) -> Floats:
         out: Floats = x @ self._p[f"{name}.weight"].T + self._p[f"{name}.bias"]
         return out
 
-    def tagged(self, head: str, states: Floats) -> list[tuple[int, int, str, float]]:
-        """(start, end, kind, confidence) of each span that a token head marks; pieces, half-open.
+    def tagged(self, states: Floats) -> dict[str, list[tuple[int, int, str, float]]]:
+        """(start, end, kind, confidence) of each span that each token head marks; pieces, half-open.
 
         confidence   the mean probability of its labels
         """
-        scores = _log_softmax(self._linear(f"tags.{head}", states))
-        path = best_path(scores, self._paths[head])
-        sure = np.exp(scores[np.arange(len(path)), path])
-        return [(a, b, kind, float(sure[a:b].mean())) for a, b, kind in spans(path, TAGS[head])]
+        raw = states @ self._all_tags.T + self._all_bias
+        scores = np.full((len(TAGS), len(states), self._paths.shape[2]), NEVER, dtype=np.float32)
+        at = 0
+        for n, labels in enumerate(TAGS.values()):
+            scores[n, :, : len(labels)] = _log_softmax(raw[:, at : at + len(labels)])
+            at += len(labels)
+        found = {}
+        every = np.arange(len(states))
+        for path, row, (name, labels) in zip(best_paths(scores, self._paths), scores, TAGS.items(), strict=True):
+            sure = np.exp(row[every, path])
+            found[name] = [(a, b, k, float(sure[a:b].mean())) for a, b, k in spans(path.tolist(), labels)]
+        return found
 
     def pooled(self, states: Floats, stretches: Sequence[Pieces]) -> Floats:
         """(spans, pooled) float32: what the span heads and the roles see of each run of pieces."""
@@ -64,25 +75,22 @@ class Heads:
         out: Floats = np.exp(_log_softmax(self._linear(f"classes.{head}", pooled)))
         return out
 
-    def label(self, head: str, pooled: Floats) -> tuple[str, float]:
-        """The best label of one span and its probability; pooled (pooled,)."""
-        row = self.classified(head, pooled[None])[0]
-        best = int(row.argmax())
-        return CLASSES[head][best], float(row[best])
+    def labelled(self, head: str, pooled: Floats) -> list[tuple[str, float]]:
+        """The best label of each span and its probability; pooled (spans, pooled)."""
+        rows = self.classified(head, pooled)
+        best = rows.argmax(axis=1)
+        return [(CLASSES[head][int(n)], float(row[n])) for n, row in zip(best, rows, strict=True)]
 
-    def linked(self, role: str, query: Floats, at: int, keys: Floats, starts: Sequence[int]) -> Floats:
-        """(candidates,) float32: the probability that each candidate fills a role of one span.
+    def linked(self, role: str, queries: Floats, at: Sequence[int], keys: Floats, starts: Sequence[int]) -> Floats:
+        """(spans, candidates) float32: the probability that each candidate fills a role of each span.
 
-        query    (pooled,), begins at piece `at`
-        keys     (candidates, pooled), each begins at its piece in `starts`
+        queries   (spans, pooled), each begins at its piece in `at`
+        keys      (candidates, pooled), each begins at its piece in `starts`
         """
-        if not len(starts):
-            return np.zeros(0, dtype=np.float32)
-        q = self._linear(f"queries.{role}", query[None])
-        k = self._linear(f"keys.{role}", keys)
-        gaps = np.asarray(starts) - at
-        scores = (k @ q[0]) / np.sqrt(np.float32(q.shape[1])) + self._p[f"distances.{role}"][
-            np.searchsorted(np.asarray(DISTANCES), gaps, side="right")
-        ]
-        out: Floats = (1.0 / (1.0 + np.exp(-scores))).astype(np.float32)
+        if not len(starts) or not len(at):
+            return np.zeros((len(at), len(starts)), dtype=np.float32)
+        q, k = self._linear(f"queries.{role}", queries), self._linear(f"keys.{role}", keys)
+        gaps = np.asarray(starts)[None, :] - np.asarray(at)[:, None]
+        near = self._p[f"distances.{role}"][np.searchsorted(np.asarray(DISTANCES), gaps, side="right")]
+        out: Floats = (1.0 / (1.0 + np.exp(-(q @ k.T / np.sqrt(np.float32(q.shape[1])) + near)))).astype(np.float32)
         return out

@@ -5,7 +5,7 @@ Nothing here knows what the marks are good for; the language room decides that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -20,6 +20,9 @@ At = tuple[int, int]
 
 LIKELY = 0.5
 """A role is filled when its probability reaches this."""
+
+POSSIBLE = 0.1
+"""A candidate for a role is told of from this probability on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,17 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A window and the encoder's states of its pieces, (pieces, width) float32."""
+    """A window and the encoder's states of its pieces, (pieces, width) float32, with what the token heads mark."""
 
     window: Window
     states: Floats
     heads: Heads
+    tags: Mapping[str, list[tuple[int, int, str, float]]]
+
+    @classmethod
+    def of(cls, window: Window, states: Floats, heads: Heads) -> Seen:
+        """A window as the token heads see it."""
+        return cls(window, states, heads, heads.tagged(states))
 
     def _at(self, span: Pieces) -> At:
         return int(self.window.starts[span[0]]), int(self.window.ends[span[1] - 1])
@@ -70,13 +79,13 @@ class Seen:
         return (a, b) if a < b else None
 
     def _tagged(self, head: str) -> list[tuple[Pieces, str, float]]:
-        return [(p, k, c) for a, b, k, c in self.heads.tagged(head, self.states) if (p := self._trimmed(a, b))]
+        return [(p, k, c) for a, b, k, c in self.tags[head] if (p := self._trimmed(a, b))]
 
     def names(self) -> tuple[Name, ...]:
         """Who, where, when and how many, in order."""
         found = []
         for span, kind, confidence in self._tagged("name"):
-            counts = self.heads.label("counts", self.heads.pooled(self.states, [span])[0])[0] if kind == "n" else ""
+            counts = self.heads.labelled("counts", self.heads.pooled(self.states, [span]))[0][0] if kind == "n" else ""
             found.append(Name(self._at(span), kind, confidence, counts))
         return tuple(found)
 
@@ -102,11 +111,11 @@ class Seen:
         pooled = self.heads.pooled(self.states, [p for p, _ in pairs])
         starts = [p[0] for p, _ in pairs]
         found = []
+        sure = self.heads.linked("same", pooled, starts, pooled, starts)
         for n in range(1, len(pairs)):
-            sure = self.heads.linked("same", pooled[n], starts[n], pooled[:n], starts[:n])
-            best = int(sure.argmax())
-            if sure[best] >= LIKELY:
-                found.append((pairs[n][1], pairs[best][1], float(sure[best])))
+            best = int(sure[n, :n].argmax())
+            if sure[n, best] >= LIKELY:
+                found.append((pairs[n][1], pairs[best][1], float(sure[n, best])))
         return tuple(found)
 
 
@@ -118,6 +127,13 @@ class _Group:
         self.at = [s for _, s in pairs]
         self.starts = [p[0] for p, _ in pairs]
         self.pooled = seen.heads.pooled(seen.states, [p for p, _ in pairs])
+
+    def filled(self, sure: Floats) -> tuple[tuple[At, float], ...]:
+        """The candidates that may fill a role, likeliest first; sure (candidates,)."""
+        order = sorted(
+            (n for n in range(len(sure)) if sure[n] >= POSSIBLE), key=lambda n: (-float(sure[n]), self.at[n])
+        )
+        return tuple((self.at[n], float(sure[n])) for n in order)
 
 
 _ROLES = {
@@ -180,16 +196,20 @@ class _Linker:
         }
 
     def marks(self) -> tuple[Mark, ...]:
-        pooled = self.seen.heads.pooled(self.seen.states, [s for s, _, _ in self.spans])
-        made = [self._mark(s, k, c, row) for (s, k, c), row in zip(self.spans, pooled, strict=True)]
+        heads = self.seen.heads
+        pooled = heads.pooled(self.seen.states, [s for s, _, _ in self.spans])
+        labels: list[dict[str, tuple[str, float]]] = [{} for _ in self.spans]
+        roles: list[dict[str, tuple[tuple[At, float], ...]]] = [{} for _ in self.spans]
+        for kind in sorted({k for _, k, _ in self.spans}):
+            rows = [n for n, (_, k, _) in enumerate(self.spans) if k == kind]
+            for head in _LABELS[kind]:
+                for n, label in zip(rows, heads.labelled(head, pooled[rows]), strict=True):
+                    labels[n][head] = label
+            for role, name in _ROLES[kind]:
+                group = self.groups[name]
+                starts = [self.spans[n][0][0] for n in rows]
+                sure = heads.linked(role, pooled[rows], starts, group.pooled, group.starts)
+                for n, row in zip(rows, sure, strict=True):
+                    roles[n][role] = group.filled(row)
+        made = [Mark(self.seen._at(s), k, c, labels[n], roles[n]) for n, (s, k, c) in enumerate(self.spans)]
         return tuple(sorted(_each_once(made), key=lambda m: (m.at, m.kind)))
-
-    def _mark(self, span: Pieces, kind: str, confidence: float, pooled: Floats) -> Mark:
-        labels = {h: self.seen.heads.label(h, pooled) for h in _LABELS[kind]}
-        roles = {}
-        for role, name in _ROLES[kind]:
-            group = self.groups[name]
-            sure = self.seen.heads.linked(role, pooled, span[0], group.pooled, group.starts)
-            order = sorted(range(len(sure)), key=lambda n: (-float(sure[n]), group.at[n]))
-            roles[role] = tuple((group.at[n], float(sure[n])) for n in order if sure[n] >= 0.1)
-        return Mark(self.seen._at(span), kind, confidence, labels, roles)

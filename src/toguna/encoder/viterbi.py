@@ -40,6 +40,28 @@ def best_path(scores: Floats, transitions: Floats) -> list[int]:
     return path[::-1]
 
 
+def best_paths(scores: Floats, transitions: Floats) -> NDArray[np.int64]:
+    """`best_path` for several heads at once, (heads, pieces).
+
+    scores        (heads, pieces, labels), `NEVER` where a head has fewer labels
+    transitions   (heads, labels + 1, labels), likewise
+    """
+    heads, pieces, _ = scores.shape
+    total = scores[:, 0] + transitions[:, 0]
+    back = np.zeros(scores.shape, dtype=np.int64)
+    inner = transitions[:, 1:]
+    for n in range(1, pieces):
+        step = total[:, :, None] + inner
+        back[:, n] = step.argmax(axis=1)
+        total = step.max(axis=1) + scores[:, n]
+    paths = np.zeros((heads, pieces), dtype=np.int64)
+    paths[:, -1] = total.argmax(axis=1)
+    every = np.arange(heads)
+    for n in range(pieces - 1, 0, -1):
+        paths[:, n - 1] = back[every, n, paths[:, n]]
+    return paths
+
+
 def spans(path: list[int], labels: tuple[str, ...]) -> list[tuple[int, int, str]]:
     """(start, end, kind) of each run that a label path marks, half-open, in order."""
     found: list[tuple[int, int, str]] = []
