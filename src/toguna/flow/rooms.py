@@ -25,6 +25,11 @@ from toguna.kinds.record import Claim, Record
 if TYPE_CHECKING:
     from toguna.language.reader import Reader
 
+for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
+"""Parallel by process, one thread each: on matrices as small as a window's, more threads wait for each other and took
+twice the processor time. Set before NumPy is first imported, which every room does inside its functions."""
+
 Sentences = Mapping[DocumentId, tuple[Sentence, ...]]
 Readings = Mapping[DocumentId, Reading]
 
