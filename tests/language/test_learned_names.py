@@ -16,9 +16,9 @@ from toguna.kinds.document import Document
 from toguna.kinds.ids import DocumentId
 from toguna.kinds.reading import Mention, MentionKind
 from toguna.kinds.span import Stretch
-from toguna.language.learned_names import KINDS, blended_mentions, outside
+from toguna.language.learned_names import KINDS, blended_mentions
 from toguna.language.learned_settings import Settings
-from toguna.language.reader import rule_reader
+from toguna.language.reader import outside, rule_reader
 from toguna.language.scene import Scene
 from toguna.packs.language import language_pack
 

@@ -27,21 +27,11 @@ def best_path(scores: Floats, transitions: Floats) -> list[int]:
     scores        (pieces, labels) log-probabilities
     transitions   (labels + 1, labels); row 0 is the start
     """
-    total = scores[0] + transitions[0]
-    back = np.zeros(scores.shape, dtype=np.int64)
-    inner = transitions[1:]
-    for n in range(1, len(scores)):
-        step = total[:, None] + inner
-        back[n] = step.argmax(axis=0)
-        total = step[back[n], np.arange(step.shape[1])] + scores[n]
-    path = [int(total.argmax())]
-    for n in range(len(scores) - 1, 0, -1):
-        path.append(int(back[n, path[-1]]))
-    return path[::-1]
+    return [int(p) for p in best_paths(scores[None], transitions[None])[0]]
 
 
 def best_paths(scores: Floats, transitions: Floats) -> NDArray[np.int64]:
-    """`best_path` for several heads at once, (heads, pieces).
+    """The label paths with the highest sums of scores and transitions, of several heads at once, (heads, pieces).
 
     scores        (heads, pieces, labels), `NEVER` where a head has fewer labels
     transitions   (heads, labels + 1, labels), likewise

@@ -15,10 +15,10 @@ from toguna.kinds.document import Document
 from toguna.kinds.reading import Mention, MentionKind, Reading, Sentence
 from toguna.language.learned_acts import blended_events
 from toguna.language.learned_frames import blended_frames
-from toguna.language.learned_names import blended_mentions, outside
+from toguna.language.learned_names import blended_mentions
 from toguna.language.learned_said import blended_attributions
 from toguna.language.learned_settings import SETTINGS, Settings
-from toguna.language.reader import VERSION, RuleReader, completed
+from toguna.language.reader import VERSION, RuleReader, completed, outside
 from toguna.language.scene import Scene
 from toguna.packs.language import LanguagePack, language_pack
 from toguna.packs.world import world

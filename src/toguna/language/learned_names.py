@@ -9,7 +9,6 @@ from toguna.encoder.marks import Name, Seen
 from toguna.kinds.reading import Mention, MentionKind, Sentence
 from toguna.kinds.span import Stretch
 from toguna.language.learned_settings import Settings
-from toguna.language.scene import Scene
 
 KINDS = {
     "per": MentionKind.PERSON,
@@ -20,9 +19,6 @@ KINDS = {
     "des": MentionKind.DESCRIPTION,
     "pro": MentionKind.PRONOUN,
 }
-
-_LEAD = 5
-"""A dateline stands in one of the first sentences."""
 
 
 def blended_mentions(
@@ -46,20 +42,6 @@ def blended_mentions(
         return None if old is None else place[named[old].at]
 
     return tuple(replace(m, of=moved(m.of), same_as=moved(m.same_as)) for m in order)
-
-
-def outside(scene: Scene) -> tuple[Mention, ...]:
-    """The mentions of a scene; whoever is named in the dateline says where and for whom it was written, and acts in
-    nothing.
-    """
-    return tuple(
-        replace(m, kind=MentionKind.PLACE, same_as=None, of=None) if _leads(scene, m) else m for m in scene.mentions
-    )
-
-
-def _leads(scene: Scene, mention: Mention) -> bool:
-    n = mention.sentence
-    return n < _LEAD and not scene.sentences[n].is_title and mention.at.start < scene.body(n).start
 
 
 def _mention(name: Name, sentences: tuple[Sentence, ...], starts: list[int], text: str) -> Mention | None:

@@ -72,9 +72,7 @@ class RuleReader:
     def mentions(self, document: Document, found: tuple[Sentence, ...]) -> tuple[Mention, ...]:
         """Who and what is named."""
         named = mentions(document, found, self.pack, self.world)
-        scene = Scene(document, found, (), (), (), self.pack)
-        lines = {n: scene.body(n).start for n in range(min(len(found), _LEAD)) if not found[n].is_title}
-        return tuple(_outside(m, lines.get(m.sentence, 0)) for m in named)
+        return outside(Scene(document, found, named, (), (), self.pack))
 
     def times(self, document: Document, found: tuple[Sentence, ...]) -> tuple[TimePhrase, ...]:
         """When."""
@@ -130,9 +128,17 @@ def completed(scene: Scene, made: Frames, acts: tuple[EventFrame, ...], figured:
     )
 
 
-def _outside(mention: Mention, start: int) -> Mention:
-    """A name in the dateline says where and for whom a report was written, and acts in nothing."""
-    return mention if mention.at.start >= start else replace(mention, kind=MentionKind.PLACE, same_as=None, of=None)
+def outside(scene: Scene) -> tuple[Mention, ...]:
+    """The mentions of a scene; whoever is named in the dateline says where and for whom it was written, and acts in
+    nothing.
+    """
+    starts = {
+        n: scene.body(n).start for n in range(min(len(scene.sentences), _LEAD)) if not scene.sentences[n].is_title
+    }
+    return tuple(
+        m if m.at.start >= starts.get(m.sentence, 0) else replace(m, kind=MentionKind.PLACE, same_as=None, of=None)
+        for m in scene.mentions
+    )
 
 
 def _stands(event: EventFrame, found: tuple[Sentence, ...], made: Frames) -> bool:
