@@ -15,7 +15,9 @@ from torch.nn import functional as F
 
 from toguna.encoder.labels import CLASSES, DISTANCES, LINKS, SHAPES, TAGS
 
-WIDTH, LAYERS, ATTENTION, INNER = 384, 6, 12, 1536
+WIDTH, LAYERS, ATTENTION, INNER = 384, 4, 12, 1536
+"""The lowest four of the base's six layers: on a quarter of the corpus as good as all six, and a third faster."""
+
 POOLED, KEY = 256, 64
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from toguna.actors.resolve import cast
 from toguna.kinds.document import Document
-from toguna.kinds.ids import DocumentId, Edtf
-from toguna.kinds.reading import FigureFrame, Mention, MentionKind, Reading
+from toguna.kinds.ids import DocumentId, Edtf, PartyId
+from toguna.kinds.reading import FigureFrame, MentionKind, Reading
 from toguna.kinds.span import Stretch
 from toguna.language.reader import Reader
+from toguna.packs.world import world
 from training.data import text_of
 from training.markup import Line, Note, Report, Span, Tag
 
@@ -22,29 +24,13 @@ _CODES = {
 
 
 class _Marker:
-    def __init__(self, report: Report, reading: Reading) -> None:
+    def __init__(self, report: Report, reading: Reading, who: tuple[tuple[PartyId, ...], ...]) -> None:
         self.report, self.reading = report, reading
         self.text, self.starts = text_of(report)
-        self.ids = [self._chain(n) for n in range(len(reading.mentions))]
-
-    def _chain(self, n: int) -> str:
-        """The first mention that apposition, brackets or the same words equate it with."""
-        seen: Mention = self.reading.mentions[n]
-        while seen.same_as is not None:
-            n = seen.same_as
-            seen = self.reading.mentions[n]
-        same = next(
-            (
-                k
-                for k, m in enumerate(self.reading.mentions[:n])
-                if m.name.lower() == seen.name.lower() and m.kind is seen.kind and m.kind is not MentionKind.PRONOUN
-            ),
-            n,
-        )
-        return f"C{same}"
+        self.ids = [tuple(str(p) for p in row) or (f"C{n}",) for n, row in enumerate(who)]
 
     def party(self, mentions: tuple[int, ...]) -> str:
-        return ",".join(dict.fromkeys(self.ids[m] for m in mentions)) or "?"
+        return ",".join(self._ids(mentions)) or "?"
 
     def marked(self) -> Report:
         lines = []
@@ -59,9 +45,8 @@ class _Marker:
         for n, m in enumerate(self.reading.mentions):
             if whole.holds(m.at):
                 code = _CODES[m.kind]
-                found.append(
-                    Tag(m.at.start - whole.start, m.at.end - whole.start, code, "" if code == "plc" else self.ids[n])
-                )
+                value = "" if code == "plc" else ",".join(self.ids[n])
+                found.append(Tag(m.at.start - whole.start, m.at.end - whole.start, code, value))
         for t in self.reading.times:
             if whole.holds(t.at):
                 found.append(Tag(t.at.start - whole.start, t.at.end - whole.start, "t", str(t.value or "?")))
@@ -118,7 +103,7 @@ class _Marker:
         return tuple(made)
 
     def _ids(self, mentions: tuple[int, ...]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self.ids[m] for m in mentions))
+        return tuple(dict.fromkeys(i for m in mentions for i in self.ids[m]))
 
 
 def number(figure: FigureFrame) -> str:
@@ -133,8 +118,12 @@ def number(figure: FigureFrame) -> str:
 
 
 def read_by(reader: Reader, report: Report) -> Report:
-    """The report as a reader of the package marks it; line classes are taken as given."""
+    """The report as a reader of the package marks it, parties as the actors room knows them from this report alone;
+    line classes are taken as given.
+    """
     text, _ = text_of(report)
     title = len(report.lines[0].text) if report.lines and report.lines[0].kind == "title" else 0
     document = Document(DocumentId(report.name), "0", text, title_end=title, published=Edtf(report.date))
-    return _Marker(report, reader.read(document, reader.sentences(document))).marked()
+    reading = reader.read(document, reader.sentences(document))
+    who = cast([document], {document.path: reading}, None, world()).who[document.path]
+    return _Marker(report, reading, who).marked()

@@ -36,7 +36,7 @@ BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 class Settings:
     """How long and how fast; swept on the development split, see `training/README.md`."""
 
-    epochs: int = 6
+    epochs: int = 10
     batch: int = 8
     rate: float = 3e-4
     head_rate: float = 2e-3

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,7 @@ from toguna.actors.resolve import cast
 from toguna.kinds.document import Document
 from toguna.kinds.ids import DocumentId, Edtf
 from toguna.kinds.party import Cast, Party
-from toguna.kinds.reading import Attribution, Mention, Reading, Sentence
+from toguna.kinds.reading import Attribution, Mention, MentionKind, Reading, Sentence
 from toguna.kinds.span import Stretch
 from toguna.kinds.vocabulary import PartyType, StatementMode
 from toguna.language.mentions import mentions
@@ -298,3 +299,33 @@ def test_a_region_that_acts_is_the_movement_named_after_it() -> None:
         "The Tigray People's Liberation Front spoke. Tigray forces left Mekelle, Ethiopia said. Ethiopia waits."
     )
     assert story.who("Tigray forces") == ["Tigray People's Liberation Front"]
+
+
+# -------------------------------------------------------------------- what a trained reader links a pronoun with
+class Linked(Story):
+    """Texts in which every pronoun is linked with the document's first mention of these words."""
+
+    words = ""
+
+    def read(self, document: Document) -> Reading:
+        reading = super().read(document)
+        first = next(i for i, m in enumerate(reading.mentions) if m.name == self.words)
+        linked = (replace(m, back_to=first) if m.kind is MentionKind.PRONOUN else m for m in reading.mentions)
+        return replace(reading, mentions=tuple(linked))
+
+
+def test_he_is_whom_the_reader_links_him_with() -> None:
+    class ToOren(Linked):
+        words = "Oren Vask"
+
+    text = "Dano Relk met Oren Vask in Kelm. “We shall see,” he said."
+    assert Story(text).who("he") == ["Dano Relk"]
+    assert ToOren(text).who("he") == ["Oren Vask"]
+
+
+def test_other_pronouns_are_linked_only_where_no_rule_knows_them() -> None:
+    class ToLeague(Linked):
+        words = "Valley League"
+
+    text = "The Valley League fought Hill Front rebels. Hill Front said it would not talk."
+    assert ToLeague(text).who("it") == Story(text).who("it") == ["Hill Front"]

@@ -12,7 +12,7 @@ import pytest
 
 from toguna.encoder import encoder as room
 from toguna.encoder.encoder import Encoder, encoder
-from toguna.encoder.heads import Heads
+from toguna.encoder.heads import Heads, summed
 from toguna.encoder.labels import CLASSES, LINKS, TAGS
 from toguna.kinds.errors import WeightsAreDamaged
 
@@ -39,6 +39,17 @@ def test_what_is_seen_does_not_depend_on_what_was_read_before() -> None:
     for order in (TEXTS[::-1], TEXTS[1:] + TEXTS[:1]):
         for text in order:
             assert look(known, text) == alone[text]
+
+
+def test_every_piece_of_a_stretch_is_marked_with_some_probability_and_none_elsewhere() -> None:
+    text = TEXTS[1]
+    (seen,) = encoder().seen(text, [(0, 0, len(text))])
+    for head in TAGS:
+        row = seen.within(head, 0, len(text))
+        assert len(row) and ((row >= 0) & (row <= 1)).all()
+    killed, day = (seen.within("act", text.index(w), text.index(w) + len(w)).max() for w in ("killed", "near"))
+    assert killed > day
+    assert not len(seen.within("act", len(text) + 5, len(text) + 9))
 
 
 def test_states_are_the_same_bytes_in_another_process() -> None:
@@ -72,7 +83,8 @@ def test_a_file_that_was_changed_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_heads_pool_nothing_to_nothing() -> None:
-    assert encoder().heads.pooled(np.zeros((3, 384), dtype=np.float32), []).shape == (0, 256)
+    states = np.zeros((3, 384), dtype=np.float32)
+    assert encoder().heads.pooled(states, summed(states), []).shape == (0, 256)
 
 
 def test_every_head_has_its_weights() -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from toguna.encoder.marks import Mark
 from toguna.kinds.document import Document
@@ -55,7 +53,7 @@ TIMES = (
     TimePhrase(stretch("by Friday"), 2, TimeKind.DEADLINE, Edtf("2021-05-07")),
 )
 SCENE = Scene(DOCUMENT, SENTENCES, NAMED, TIMES, (), language_pack("en"))
-SURE = Settings(act_add=0.5, act_keep=0.5, act_mend=0.6, role=0.5)
+SURE = Settings(act_add=0.5, act_label=0.0, role=0.5)
 LEFT = EventFrame(
     stretch("Tarvia pulled its last brigade out"),
     0,
@@ -96,12 +94,7 @@ def blended(
 
 def test_an_encoder_that_sees_nothing_leaves_the_acts_as_they_are() -> None:
     ruled = (LEFT, replace(LEFT, at=stretch("Tarvia pulled"), type=EventType.CONCEDE))
-    assert blended(ruled=ruled, how=replace(SURE, act_keep=0.0)) == ruled
-
-
-@pytest.mark.parametrize(("keep", "kept"), [(0.4, 1), (0.41, 0)])
-def test_an_unmet_find_is_kept_from_its_confidence_on(keep: float, kept: int) -> None:
-    assert len(blended(ruled=(LEFT,), how=replace(SURE, act_keep=keep))) == kept
+    assert blended(ruled=ruled) == ruled
 
 
 @pytest.mark.parametrize("words", ["pulled", "of Orsa on"])
@@ -117,35 +110,15 @@ def test_what_a_find_lacks_is_filled() -> None:
     assert blended(mark, ruled=(bare,)) == (replace(LEFT, recipients=(LEAGUE,)),)
 
 
-@pytest.mark.parametrize(("label", "status"), [(0.59, EventStatus.HAPPENED), (0.6, EventStatus.CLAIMED)])
-def test_a_status_is_mended_from_its_probability_on(label: float, status: EventStatus) -> None:
-    made = blended(act("pulled", EventType.RETREAT, EventStatus.CLAIMED, label=label), ruled=(LEFT,))
-    assert made == (replace(LEFT, status=status),)
+def test_what_a_rule_says_of_an_act_stands() -> None:
+    (made,) = blended(act("pulled", EventType.REJECT, EventStatus.ANNOUNCED, label=0.99), ruled=(LEFT,))
+    assert made == LEFT
 
 
-def test_what_is_only_announced_meets_nothing() -> None:
-    made = blended(act("pulled", EventType.RETREAT, EventStatus.ANNOUNCED), ruled=(LEFT,))
-    assert [(e.status, e.moves) for e in made] == [(EventStatus.ANNOUNCED, ConditionState.ANNOUNCED)]
-
-
-@given(st.sampled_from(list(ConditionState)), st.sampled_from(list(EventStatus)), st.sampled_from(list(EventStatus)))
-def test_only_what_was_done_meets_or_breaks(moves: ConditionState, was: EventStatus, now: EventStatus) -> None:
-    (made,) = blended(act("pulled", EventType.RETREAT, now), ruled=(replace(LEFT, status=was, moves=moves),))
-    assert made.status is now
-    if now is was:
-        assert made.moves is moves
-    elif now in (EventStatus.DENIED, EventStatus.HYPOTHETICAL):
-        assert made.moves is None
-    elif now is EventStatus.ANNOUNCED:
-        assert made.moves in (None, ConditionState.ANNOUNCED, ConditionState.OPPOSED)
-    else:
-        assert made.moves is moves
-
-
-def test_an_act_of_another_type_moves_no_condition_of_the_old_one() -> None:
-    (made,) = blended(act("pulled", EventType.REJECT), ruled=(LEFT,))
-    assert (made.type, made.mode, made.issue, made.moves) == (EventType.REJECT, None, None, None)
-    assert (made.at, made.actors, made.on, made.where, made.rule) == (LEFT.at, (TARVIA,), 0, "Orsa", LEFT.rule)
+@pytest.mark.parametrize(("label", "added"), [(0.49, 0), (0.5, 1)])
+def test_an_act_is_added_when_its_type_is_sure_enough(label: float, added: int) -> None:
+    mark = act("burned", label=label, actor=role("The League"))
+    assert len(blended(mark, how=replace(SURE, act_label=0.5))) == added
 
 
 @pytest.mark.parametrize(("sure", "added"), [(0.49, 0), (0.5, 1)])

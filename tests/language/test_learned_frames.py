@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
+from toguna.encoder.doubt import Doubt
 from toguna.encoder.marks import Mark
 from toguna.kinds.document import Document
 from toguna.kinds.ids import DocumentId
@@ -64,7 +66,8 @@ SAID = Attribution(
     (LEAGUE,),
 )
 SCENE = Scene(DOCUMENT, SENTENCES, NAMED, (), (SAID,), language_pack("en"))
-SURE = Settings(stand_add=0.5, stand_keep=0.5, stand_mend=0.6, clause_add=0.5, clause_keep=0.5, role=0.5)
+NO_DOUBT = Doubt(())
+SURE = Settings(stand_add=0.5, stand_label=0.0, clause_add=0.5, clause_doubt=0.3, clause_fill=0.6, role=0.5)
 
 CLAUSE = ConditionFrame(
     stretch("the guns fall silent"),
@@ -139,22 +142,21 @@ def contact(words: str, kind: str, sure: float = 0.9, **roles: Roles) -> Mark:
     return Mark(at(words), kind, sure, labels, roles)
 
 
-def blended(*marks: Mark, ruled: Frames = RULED, scene: Scene = SCENE, how: Settings = SURE) -> Frames:
-    return blended_frames(scene, ruled, tuple(sorted(marks, key=lambda m: (m.at, m.kind))), how)
-
-
-KEEP = replace(SURE, stand_keep=0.0, clause_keep=0.0)
+def blended(
+    *marks: Mark, ruled: Frames = RULED, scene: Scene = SCENE, how: Settings = SURE, likely: Doubt = NO_DOUBT
+) -> Frames:
+    return blended_frames(scene, ruled, tuple(sorted(marks, key=lambda m: (m.at, m.kind))), likely, how)
 
 
 # ------------------------------------------------------------------------------------------------- what the rules say
 def test_an_encoder_that_sees_nothing_leaves_the_frames_as_they_are() -> None:
-    assert blended(how=KEEP) == RULED
+    assert blended() == RULED
 
 
 def test_frames_of_the_rules_keep_their_order() -> None:
     later = replace(STAND, at=stretch("it would sit down"), issue=Issue.CEASEFIRE, conditions=(), confidence=0.9)
     ruled = replace(RULED, positions=(STAND, later, replace(later, issue=Issue.ACCESS)))
-    assert blended(ruled=ruled, how=KEEP) == ruled
+    assert blended(ruled=ruled) == ruled
 
 
 def test_a_find_that_the_encoder_meets_keeps_its_detail() -> None:
@@ -166,45 +168,44 @@ def test_a_find_that_the_encoder_meets_keeps_its_detail() -> None:
     assert made.positions == (STAND,)
 
 
-@pytest.mark.parametrize(("keep", "kept"), [(0.4, 1), (0.41, 0)])
-def test_unmet_finds_are_kept_from_their_confidence_on(keep: float, kept: int) -> None:
-    assert len(blended(how=replace(KEEP, clause_keep=keep)).conditions) == kept
-    assert len(blended(how=replace(KEEP, stand_keep=keep)).positions) == kept
+@pytest.mark.parametrize(("likely", "kept"), [(0.31, 1), (0.29, 0)])
+def test_an_unmet_condition_is_kept_when_the_encoder_finds_it_likely_enough(
+    likely: float, kept: int, doubt: Callable[..., Doubt]
+) -> None:
+    assert len(blended(likely=doubt(likely)).conditions) == kept
 
 
-def test_pointers_to_conditions_move_with_them() -> None:
-    gates = replace(CLAUSE, at=stretch("the gates open"), what="the gates open", confidence=0.9)
-    ruled = Frames((CLAUSE, gates), (replace(STAND, conditions=(0, 1), confidence=0.9),))
-    made = blended(ruled=ruled)
+def test_pointers_to_conditions_move_with_them(doubt: Callable[..., Doubt]) -> None:
+    gates = replace(CLAUSE, at=stretch("the gates open"), what="the gates open")
+    ruled = Frames((CLAUSE, gates), (replace(STAND, conditions=(0, 1)),))
+    made = blended(ruled=ruled, likely=doubt(0.9, CLAUSE.at))
     assert made.conditions == (gates,)
     assert made.positions[0].conditions == (0,)
 
 
-def test_nobody_stands_on_a_condition_that_was_thrown_out() -> None:
-    made = blended(ruled=replace(RULED, positions=(replace(STAND, confidence=0.9),)))
+def test_nobody_stands_on_a_condition_that_was_thrown_out(doubt: Callable[..., Doubt]) -> None:
+    made = blended(likely=doubt(0.9, CLAUSE.at))
     assert made.conditions == ()
     assert [(p.stance, p.conditions) for p in made.positions] == [(Stance.OPEN, ())]
 
 
-@pytest.mark.parametrize(("label", "stance"), [(0.59, Stance.FOR), (0.6, Stance.AGAINST)])
-def test_a_stance_is_mended_from_its_probability_on(label: float, stance: Stance) -> None:
+def test_a_stance_of_the_rules_stands() -> None:
     plain = replace(STAND, stance=Stance.FOR, conditions=())
-    mark = stand("it would sit down", Issue.TALKS, Stance.AGAINST, label=label)
-    assert blended(mark, ruled=Frames(positions=(plain,))).positions[0].stance is stance
+    mark = stand("it would sit down", Issue.TALKS, Stance.AGAINST, label=0.99)
+    assert blended(mark, ruled=Frames(positions=(plain,))).positions == (plain,)
 
 
-def test_a_stance_is_conditional_if_and_only_if_it_has_conditions() -> None:
-    plain = replace(STAND, stance=Stance.FOR, conditions=())
-    asks = stand("it would sit down", Issue.TALKS, Stance.CONDITIONAL)
-    assert blended(asks, ruled=Frames(positions=(plain,))).positions[0].stance is Stance.FOR
-    wants = stand("it would sit down", Issue.TALKS, Stance.FOR)
-    assert blended(wants, how=KEEP).positions[0].stance is Stance.CONDITIONAL
+@pytest.mark.parametrize(("label", "added"), [(0.7, 0), (0.72, 1)])
+def test_a_stand_is_added_when_its_labels_are_together_sure_enough(label: float, added: int) -> None:
+    mark = stand("wants a truce", Issue.CEASEFIRE, Stance.FOR, label=label, holder=role("The cabinet"))
+    assert len(blended(mark, ruled=Frames(), how=replace(SURE, stand_label=0.5)).positions) == added
 
 
-@pytest.mark.parametrize(("label", "issue"), [(0.59, Issue.CEASEFIRE), (0.6, Issue.OPERATIONS)])
-def test_what_a_condition_asks_for_is_mended_from_its_probability_on(label: float, issue: Issue) -> None:
-    made = blended(clause("the guns fall silent", Issue.OPERATIONS, label=label))
-    assert made.conditions[0].issue is issue
+@pytest.mark.parametrize(("label", "issue"), [(0.59, Issue.OTHER), (0.6, Issue.OPERATIONS)])
+def test_what_a_condition_asks_for_is_filled_where_the_rule_has_nothing_better(label: float, issue: Issue) -> None:
+    mark = clause("the guns fall silent", Issue.OPERATIONS, label=label)
+    vague = replace(CLAUSE, issue=Issue.OTHER)
+    assert [blended(mark, ruled=Frames((c,))).conditions[0].issue for c in (CLAUSE, vague)] == [CLAUSE.issue, issue]
 
 
 def test_what_a_rule_left_open_is_left_to_the_record_room_which_knows_the_report() -> None:
@@ -216,7 +217,7 @@ def test_what_a_rule_left_open_is_left_to_the_record_room_which_knows_the_report
 # ------------------------------------------------------------------------------------------ what only the encoder says
 @pytest.mark.parametrize(("sure", "added"), [(0.49, 0), (0.5, 1)])
 def test_a_clause_is_added_from_its_confidence_on(sure: float, added: int) -> None:
-    made = blended(clause("the gates open", sure=sure, by=role("The cabinet")), how=KEEP)
+    made = blended(clause("the gates open", sure=sure, by=role("The cabinet")))
     assert made.conditions[0] == CLAUSE
     assert [(c.what, c.issue, c.by, c.attribution, c.rule) for c in made.conditions[1:]] == [
         ("the gates open", Issue.ACCESS, (CABINET,), 0, "encoder")

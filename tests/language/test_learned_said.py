@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
+from toguna.encoder.doubt import Doubt
 from toguna.encoder.marks import Mark
 from toguna.kinds.document import Document
 from toguna.kinds.ids import DocumentId
@@ -25,7 +27,8 @@ TEXT = (
 )
 DOCUMENT = Document(DocumentId("a.txt"), "0", TEXT, language="en")
 SENTENCES = RULES.sentences(DOCUMENT)
-SURE = Settings(said_add=0.6, said_keep=0.5)
+NO_DOUBT = Doubt(())
+SURE = Settings(said_add=0.6, said_doubt=0.3)
 
 
 def at(words: str, text: str = TEXT) -> At:
@@ -75,8 +78,10 @@ def blended(
     ruled: tuple[Attribution, ...] = (),
     sentences: tuple[Sentence, ...] = SENTENCES,
     how: Settings = SURE,
+    likely: Doubt = NO_DOUBT,
 ) -> tuple[Attribution, ...]:
-    return blended_attributions(DOCUMENT, sentences, NAMED, ruled, tuple(sorted(marks, key=lambda m: m.at)), how)
+    known = tuple(sorted(marks, key=lambda m: m.at))
+    return blended_attributions(DOCUMENT, sentences, NAMED, ruled, known, likely, how)
 
 
 def words(one: Attribution) -> list[str]:
@@ -91,13 +96,15 @@ def test_a_meeting_mark_counts_however_unsure_it_is() -> None:
     assert blended(say("said", "it would talk", sure=0.1), ruled=(RULED,)) == (RULED,)
 
 
-def test_content_that_is_mostly_other_words_does_not_meet() -> None:
-    assert blended(say("said", "talk"), ruled=(RULED,))[0].rule == "encoder"
+def test_content_that_is_mostly_other_words_does_not_meet(doubt: Callable[..., Doubt]) -> None:
+    assert blended(say("said", "talk"), ruled=(RULED,), likely=doubt(0.0))[0].rule == "encoder"
 
 
-@pytest.mark.parametrize(("keep", "kept"), [(0.0, 1), (0.45, 1), (0.46, 0)])
-def test_an_unmet_find_is_kept_from_its_confidence_on(keep: float, kept: int) -> None:
-    assert len(blended(ruled=(RULED,), how=replace(SURE, said_keep=keep))) == kept
+@pytest.mark.parametrize(("likely", "kept"), [(0.31, 1), (0.29, 0)])
+def test_an_unmet_find_is_kept_when_the_encoder_finds_it_likely_enough(
+    likely: float, kept: int, doubt: Callable[..., Doubt]
+) -> None:
+    assert len(blended(ruled=(RULED,), likely=doubt(likely))) == kept
 
 
 @pytest.mark.parametrize(("sure", "added"), [(0.59, 0), (0.6, 1)])
@@ -170,11 +177,11 @@ def test_one_whose_cue_stands_outside_is_not_inside() -> None:
     assert [(a.rule, a.inside) for a in told] == [("clause", None), ("encoder", None)]
 
 
-def test_the_holder_of_a_holder_that_is_thrown_out_takes_its_place() -> None:
-    whole = replace(RULED, content=(stretch("The League said it would talk"),), cue=(stretch("said"),), confidence=0.9)
-    middle = replace(RULED, content=(stretch("said it would talk"),), inside=0, confidence=0.1)
-    inmost = replace(RULED, content=(stretch("talk"),), inside=1, confidence=0.9)
-    told = blended(ruled=(whole, middle, inmost))
+def test_the_holder_of_a_holder_that_is_thrown_out_takes_its_place(doubt: Callable[..., Doubt]) -> None:
+    whole = replace(RULED, content=(stretch("The League said it would talk"),), cue=(stretch("said"),))
+    middle = replace(RULED, content=(stretch("said it would talk"),), inside=0)
+    inmost = replace(RULED, content=(stretch("talk"),), inside=1)
+    told = blended(ruled=(whole, middle, inmost), likely=doubt(1.0, stretch("said it would ")))
     assert [(words(a), a.inside) for a in told] == [(["The League said it would talk"], None), (["talk"], 0)]
 
 
@@ -193,5 +200,5 @@ def test_overlap_is_shared_over_all_code_points() -> None:
 
 def test_order_is_that_of_the_text_whatever_order_the_marks_come_in() -> None:
     marks = say("said", "it would talk"), say("hinted", "the road stays shut")
-    told = blended_attributions(DOCUMENT, SENTENCES, NAMED, (), marks[::-1], SURE)
+    told = blended_attributions(DOCUMENT, SENTENCES, NAMED, (), marks[::-1], NO_DOUBT, SURE)
     assert told == blended(*marks) and [a.sentence for a in told] == [0, 1]

@@ -25,6 +25,12 @@ class Pronouns(Ground):
             return self._both(i)
         if sort == "speaker":
             return self._speaker_around(mention)
+        back = () if mention.back_to is None else self.mean(mention.back_to)
+        if back and sort in ("male", "female"):
+            return back
+        return self._by_rule(i, mention, sort) or back
+
+    def _by_rule(self, i: int, mention: Mention, sort: str) -> tuple[str, ...]:
         if sort == "any" and mention.name.lower() != "them":
             several = self._together(i)
             if several:

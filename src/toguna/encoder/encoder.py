@@ -26,6 +26,9 @@ from toguna.kinds.errors import WeightsAreDamaged
 
 Floats = NDArray[np.float32]
 
+_SLOW = ["SkipLayerNormFusion"]
+"""Fused, addition and normalisation take five times as long (onnxruntime 1.31, one thread)."""
+
 _FILES = ("encoder.onnx", "heads.npz", "tokenizer.json")
 
 
@@ -75,7 +78,9 @@ def encoder() -> Encoder:
     tokenizer.no_truncation()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(data["encoder.onnx"], options, providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(
+        data["encoder.onnx"], options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOW
+    )
     with np.load(io.BytesIO(data["heads.npz"])) as kept:
         heads = Heads({k: kept[k].astype(np.float32) for k in kept.files})
     return Encoder(str(card["version"]), tokenizer, session, heads)

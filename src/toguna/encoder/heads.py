@@ -23,6 +23,13 @@ def _log_softmax(x: Floats) -> Floats:
     return out
 
 
+def summed(states: Floats) -> Floats:
+    """(pieces + 1, width) float32: the sum of the states before each piece, and of all."""
+    sums = np.zeros((len(states) + 1, states.shape[1]), dtype=np.float32)
+    np.cumsum(states, axis=0, out=sums[1:])
+    return sums
+
+
 class Heads:
     """What the encoder's states say.
 
@@ -44,8 +51,9 @@ class Heads:
         out: Floats = x @ self._p[f"{name}.weight"].T + self._p[f"{name}.bias"]
         return out
 
-    def tagged(self, states: Floats) -> dict[str, list[tuple[int, int, str, float]]]:
-        """(start, end, kind, confidence) of each span that each token head marks; pieces, half-open.
+    def tagged(self, states: Floats) -> tuple[dict[str, list[tuple[int, int, str, float]]], dict[str, Floats]]:
+        """What each token head marks: (start, end, kind, confidence) of each span in pieces, half-open; and (pieces,)
+        float32, how likely each piece is to be marked at all.
 
         confidence   the mean probability of its labels
         """
@@ -55,19 +63,25 @@ class Heads:
         for n, labels in enumerate(TAGS.values()):
             scores[n, :, : len(labels)] = _log_softmax(raw[:, at : at + len(labels)])
             at += len(labels)
-        found = {}
+        found: dict[str, list[tuple[int, int, str, float]]] = {}
+        likely: dict[str, Floats] = {}
         every = np.arange(len(states))
         for path, row, (name, labels) in zip(best_paths(scores, self._paths), scores, TAGS.items(), strict=True):
             sure = np.exp(row[every, path])
             found[name] = [(a, b, k, float(sure[a:b].mean())) for a, b, k in spans(path.tolist(), labels)]
-        return found
+            likely[name] = np.float32(1.0) - np.exp(row[:, 0])
+        return found, likely
 
-    def pooled(self, states: Floats, stretches: Sequence[Pieces]) -> Floats:
-        """(spans, pooled) float32: what the span heads and the roles see of each run of pieces."""
+    def pooled(self, states: Floats, sums: Floats, stretches: Sequence[Pieces]) -> Floats:
+        """(spans, pooled) float32: what the span heads and the roles see of each run of pieces.
+
+        sums   of the states before each piece and after the last, see `summed`
+        """
         if not stretches:
             return np.zeros((0, self._p["pool.bias"].shape[0]), dtype=np.float32)
-        parts = [np.concatenate([states[a:b].mean(axis=0), states[a], states[b - 1]]) for a, b in stretches]
-        out: Floats = np.maximum(self._linear("pool", np.stack(parts)), 0.0)
+        start, end = np.array(stretches, dtype=np.int64).T
+        mean = (sums[end] - sums[start]) / (end - start).astype(np.float32)[:, None]
+        out: Floats = np.maximum(self._linear("pool", np.hstack([mean, states[start], states[end - 1]])), 0.0)
         return out
 
     def classified(self, head: str, pooled: Floats) -> Floats:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from toguna.encoder.heads import Heads, Pieces
+from toguna.encoder.heads import Heads, Pieces, summed
 from toguna.encoder.labels import LINES
 from toguna.encoder.pieces import Window
 
@@ -54,17 +54,28 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A window and the encoder's states of its pieces, (pieces, width) float32, with what the token heads mark."""
+    """A window and the encoder's states of its pieces, (pieces, width) float32.
+
+    tags     what the token heads mark: pieces, kind, confidence
+    likely   by token head, (pieces,) float32: how likely each piece is to be marked
+    sums     (pieces + 1, width) float32: sums of states
+    """
 
     window: Window
     states: Floats
     heads: Heads
     tags: Mapping[str, list[tuple[int, int, str, float]]]
+    likely: Mapping[str, Floats]
+    sums: Floats
 
     @classmethod
     def of(cls, window: Window, states: Floats, heads: Heads) -> Seen:
         """A window as the token heads see it."""
-        return cls(window, states, heads, heads.tagged(states))
+        return cls(window, states, heads, *heads.tagged(states), summed(states))
+
+    def pooled(self, spans: Sequence[Pieces]) -> Floats:
+        """(spans, pooled) float32 of runs of pieces."""
+        return self.heads.pooled(self.states, self.sums, spans)
 
     def _at(self, span: Pieces) -> At:
         return int(self.window.starts[span[0]]), int(self.window.ends[span[1] - 1])
@@ -85,7 +96,7 @@ class Seen:
         """Who, where, when and how many, in order."""
         found = []
         for span, kind, confidence in self._tagged("name"):
-            counts = self.heads.labelled("counts", self.heads.pooled(self.states, [span]))[0][0] if kind == "n" else ""
+            counts = self.heads.labelled("counts", self.pooled([span]))[0][0] if kind == "n" else ""
             found.append(Name(self._at(span), kind, confidence, counts))
         return tuple(found)
 
@@ -94,8 +105,13 @@ class Seen:
         span = self.window.span(start, end)
         if span is None:
             return {}
-        row = self.heads.classified("line", self.heads.pooled(self.states, [span]))[0]
+        row = self.heads.classified("line", self.pooled([span]))[0]
         return dict(zip(LINES, (float(x) for x in row), strict=True))
+
+    def within(self, head: str, start: int, end: int) -> Floats:
+        """(pieces,) float32: how likely a token head marks each piece of a stretch; empty when it lies elsewhere."""
+        a, b = self.window.span(start, end) or (0, 0)
+        return self.likely[head][a:b]
 
     def marks(self, mentions: Iterable[At], places: Iterable[At] = ()) -> tuple[Mark, ...]:
         """Everything but the names, in order of place.
@@ -108,7 +124,7 @@ class Seen:
     def same(self, mentions: Sequence[At]) -> tuple[tuple[At, At, float], ...]:
         """(mention, its likeliest earlier mention, probability), for those that have a likely one."""
         pairs = sorted((p, m) for m in mentions if (p := self.window.span(*m)))
-        pooled = self.heads.pooled(self.states, [p for p, _ in pairs])
+        pooled = self.pooled([p for p, _ in pairs])
         starts = [p[0] for p, _ in pairs]
         found = []
         sure = self.heads.linked("same", pooled, starts, pooled, starts)
@@ -126,7 +142,7 @@ class _Group:
         pairs = sorted({(p, s) for s in stretches if (p := seen.window.span(*s))})
         self.at = [s for _, s in pairs]
         self.starts = [p[0] for p, _ in pairs]
-        self.pooled = seen.heads.pooled(seen.states, [p for p, _ in pairs])
+        self.pooled = seen.pooled([p for p, _ in pairs])
 
     def filled(self, sure: Floats) -> tuple[tuple[At, float], ...]:
         """The candidates that may fill a role, likeliest first; sure (candidates,)."""
@@ -197,7 +213,7 @@ class _Linker:
 
     def marks(self) -> tuple[Mark, ...]:
         heads = self.seen.heads
-        pooled = heads.pooled(self.seen.states, [s for s, _, _ in self.spans])
+        pooled = self.seen.pooled([s for s, _, _ in self.spans])
         labels: list[dict[str, tuple[str, float]]] = [{} for _ in self.spans]
         roles: list[dict[str, tuple[tuple[At, float], ...]]] = [{} for _ in self.spans]
         for kind in sorted({k for _, k, _ in self.spans}):

@@ -36,19 +36,21 @@ def best_paths(scores: Floats, transitions: Floats) -> NDArray[np.int64]:
     scores        (heads, pieces, labels), `NEVER` where a head has fewer labels
     transitions   (heads, labels + 1, labels), likewise
     """
-    heads, pieces, _ = scores.shape
-    total = scores[:, 0] + transitions[:, 0]
-    back = np.zeros(scores.shape, dtype=np.int64)
+    heads, pieces, labels = scores.shape
+    totals = np.empty((pieces, heads, labels), dtype=np.float32)
+    totals[0] = scores[:, 0] + transitions[:, 0]
     inner = transitions[:, 1:]
+    onward = np.ascontiguousarray(inner.transpose(1, 0, 2))
+    step = np.empty_like(onward)
     for n in range(1, pieces):
-        step = total[:, :, None] + inner
-        back[:, n] = step.argmax(axis=1)
-        total = step.max(axis=1) + scores[:, n]
+        np.add(totals[n - 1].T[:, :, None], onward, out=step)
+        np.add(step.max(axis=0), scores[:, n], out=totals[n])
     paths = np.zeros((heads, pieces), dtype=np.int64)
-    paths[:, -1] = total.argmax(axis=1)
+    paths[:, -1] = totals[-1].argmax(axis=1)
+    back = inner.transpose(0, 2, 1)
     every = np.arange(heads)
     for n in range(pieces - 1, 0, -1):
-        paths[:, n - 1] = back[every, n, paths[:, n]]
+        paths[:, n - 1] = (totals[n - 1] + back[every, paths[:, n]]).argmax(axis=1)
     return paths
 
 

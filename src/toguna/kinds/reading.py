@@ -72,6 +72,7 @@ class Mention:
     role       a title or function that stands with it (`leader`, `spokesman`, `President`), lower case, or None
     of         index of the mention whose role that is (`JNIM` in `the JNIM leader Iyad Ag Ghali`), or None
     same_as    index of an earlier mention that apposition, brackets or the same words equate it with, or None
+    back_to    index of the earlier mention that a pronoun most likely takes up, or None
     plural     `they`, `the rebels`, `both`
     anonymous  asks not to be named, or is named only by a function
     """
@@ -85,6 +86,7 @@ class Mention:
     same_as: int | None = None
     plural: bool = False
     anonymous: bool = False
+    back_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

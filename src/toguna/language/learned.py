@@ -1,4 +1,4 @@
-"""The reader that rules and the trained encoder make together: rules propose and explain, the encoder adds, mends and
+"""The reader that rules and the trained encoder make together: rules propose and explain, the encoder adds and
 throws out.
 
 What the encoder alone finds has `encoder` as its rule. Thresholds were swept on the development split of
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from toguna.encoder.doubt import Doubt
 from toguna.encoder.encoder import Encoder, encoder
 from toguna.encoder.marks import Mark, Seen
 from toguna.kinds.document import Document
@@ -36,14 +37,14 @@ class LearnedReader(RuleReader):
         seen = self.encoder.seen(document.text, ((s.paragraph, s.at.start, s.at.end) for s in found))
         given, found = found, _without_residue(found, seen, self.settings.residue)
         named = blended_mentions(document.text, found, self.mentions(document, found), seen, self.settings)
-        named = outside(Scene(document, found, named, (), (), self.pack))
+        named = _backward(outside(Scene(document, found, named, (), (), self.pack)), seen, self.settings.same)
         dated = self.times(document, found)
-        marks = _marks(seen, named)
+        marks, doubt = _marks(seen, named), Doubt(seen)
         said = blended_attributions(
-            document, found, named, self.attributions(document, found, named, dated), marks, self.settings
+            document, found, named, self.attributions(document, found, named, dated), marks, doubt, self.settings
         )
         scene = Scene(document, found, named, dated, said, self.pack)
-        made = blended_frames(scene, self.frames(scene), marks, self.settings)
+        made = blended_frames(scene, self.frames(scene), marks, doubt, self.settings)
         acts = blended_events(scene, self.events(scene), marks, self.settings)
         return replace(completed(scene, made, acts, self.figures(scene)), sentences=given)
 
@@ -62,6 +63,18 @@ def _without_residue(sentences: tuple[Sentence, ...], seen: tuple[Seen, ...], le
         and any(w.line(line[0].at.start, line[-1].at.end).get("residue", 0.0) >= least for w in seen)
     }
     return tuple(replace(s, carried=s.carried or s.paragraph in dull) for s in sentences)
+
+
+def _backward(named: tuple[Mention, ...], seen: tuple[Seen, ...], least: float) -> tuple[Mention, ...]:
+    """Pronouns with the earlier mention that the encoder takes them for."""
+    place = {(m.at.start, m.at.end): n for n, m in enumerate(named) if m.kind is not MentionKind.PLACE}
+    back = {
+        place[later]: place[earlier]
+        for window in seen
+        for later, earlier, sure in window.same(list(place))
+        if sure >= least and named[place[later]].kind is MentionKind.PRONOUN
+    }
+    return tuple(replace(m, back_to=back.get(n)) for n, m in enumerate(named))
 
 
 def _marks(seen: tuple[Seen, ...], named: tuple[Mention, ...]) -> tuple[Mark, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from toguna.encoder.marks import Mark
 from toguna.kinds.reading import EventFrame, TimeKind
 from toguna.kinds.span import Stretch
-from toguna.kinds.vocabulary import ConditionState, EventStatus, EventType
+from toguna.kinds.vocabulary import EventStatus, EventType
 from toguna.language.learned_roles import Numbers
 from toguna.language.learned_settings import Settings
 from toguna.language.scene import Scene
@@ -29,12 +29,16 @@ def blended_events(
         if here:
             mark = min(here, key=lambda m: abs(m.at[0] - frame.at.start))
             met.add(mark.at)
-            kept.append(_mended(frame, mark, numbers, settings))
-        elif frame.confidence >= settings.act_keep:
+            kept.append(_filled(frame, mark, numbers))
+        else:
             kept.append(frame)
-    new = [_made(scene, numbers, n, m) for n, m in acts if m.at not in met and m.confidence >= settings.act_add]
+    new = [_made(scene, numbers, n, m) for n, m in acts if m.at not in met and _is_sure(m, settings)]
     new = [e for e in new if not any(_twice(e, k) for k in kept)]
     return tuple(sorted([*kept, *new], key=lambda e: e.sentence))
+
+
+def _is_sure(mark: Mark, settings: Settings) -> bool:
+    return mark.confidence >= settings.act_add and mark.labels["event"][1] >= settings.act_label
 
 
 def _is_same(frame: EventFrame, mark: Mark) -> bool:
@@ -49,31 +53,13 @@ def _twice(new: EventFrame, kept: EventFrame) -> bool:
     return same and (not new.actors or not kept.actors or bool(set(new.actors) & set(kept.actors)))
 
 
-def _mended(frame: EventFrame, mark: Mark, numbers: Numbers, settings: Settings) -> EventFrame:
-    """The rule's act with the mark's type and status; what hung on another type, or on a firmer status, goes."""
-    kind, sure = mark.labels["event"]
-    label, sure_of_it = mark.labels["status"]
-    type_ = EventType(kind) if sure >= settings.act_mend else frame.type
-    status = EventStatus(label) if sure_of_it >= settings.act_mend else frame.status
-    if type_ is not frame.type:
-        frame = replace(frame, type=type_, mode=None, issue=None, moves=None)
+def _filled(frame: EventFrame, mark: Mark, numbers: Numbers) -> EventFrame:
+    """The rule's act; whom it does not name the mark does."""
     return replace(
         frame,
-        status=status,
-        moves=frame.moves if status is frame.status else _moved(frame.moves, status),
         actors=frame.actors or numbers.filled(mark, "actor", 2),
         recipients=frame.recipients or numbers.filled(mark, "recipient", 2),
     )
-
-
-def _moved(moves: ConditionState | None, status: EventStatus) -> ConditionState | None:
-    """What an act of another status does to a condition: announced is never met, and what is denied moves nothing."""
-    if moves is None or status in (EventStatus.HAPPENED, EventStatus.ONGOING, EventStatus.CLAIMED):
-        return moves
-    if status is EventStatus.ANNOUNCED and moves in (ConditionState.MET, ConditionState.PARTLY):
-        return ConditionState.ANNOUNCED
-    kept = (ConditionState.ANNOUNCED, ConditionState.OPPOSED)
-    return moves if status is EventStatus.ANNOUNCED and moves in kept else None
 
 
 def _made(scene: Scene, numbers: Numbers, number: int, mark: Mark) -> EventFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from toguna.encoder.doubt import Doubt
 from toguna.encoder.marks import LIKELY, Mark
 from toguna.kinds.reading import (
     ChannelFrame,
@@ -22,10 +23,10 @@ from toguna.language.learned_settings import Settings
 from toguna.language.scene import Scene
 
 
-def blended_frames(scene: Scene, ruled: Frames, marks: tuple[Mark, ...], settings: Settings) -> Frames:
+def blended_frames(scene: Scene, ruled: Frames, marks: tuple[Mark, ...], doubt: Doubt, settings: Settings) -> Frames:
     """The frames of a document; rules' first, so that their numbers hold where nothing is thrown out."""
     numbers = Numbers(scene.sentences, scene.mentions, settings.role)
-    conditions = _Conditions(scene, numbers, settings).blended(ruled, marks)
+    conditions = _Conditions(scene, numbers, doubt, settings).blended(ruled, marks)
     positions = _Positions(scene, numbers, settings, conditions).blended(ruled, marks)
     more = _contacts(scene, numbers, ruled, marks, settings)
     return replace(more, conditions=conditions.frames, positions=positions)
@@ -49,6 +50,7 @@ def _overlap(a: Stretch, b: Stretch) -> float:
 class _Conditions:
     scene: Scene
     numbers: Numbers
+    doubt: Doubt
     settings: Settings
 
     def blended(self, ruled: Frames, marks: tuple[Mark, ...]) -> _Found:
@@ -58,7 +60,11 @@ class _Conditions:
             meeting = [m for m in clauses if _overlap(frame.at, Stretch(*m.at)) >= 0.5]
             if meeting:
                 used[n] = max(meeting, key=lambda m: _overlap(frame.at, Stretch(*m.at)))
-        kept = [n for n, c in enumerate(ruled.conditions) if n in used or c.confidence >= self.settings.clause_keep]
+        kept = [
+            n
+            for n, c in enumerate(ruled.conditions)
+            if n in used or self.doubt.mean(("clause",), [(c.at.start, c.at.end)]) >= self.settings.clause_doubt
+        ]
         frames = [self._mended(ruled.conditions[n], used.get(n)) for n in kept]
         of_clause = {used[n].at: i for i, n in enumerate(kept) if n in used}
         for mark in clauses:
@@ -80,10 +86,11 @@ class _Conditions:
             return frame
         issue, sure = mark.labels["requires"]
         unlocks, sure_of_it = mark.labels["unlocks"]
+        least = self.settings.clause_fill
         return replace(
             frame,
-            issue=Issue(issue) if sure >= self.settings.stand_mend else frame.issue,
-            unlocks=Issue(unlocks) if sure_of_it >= self.settings.stand_mend else frame.unlocks,
+            issue=Issue(issue) if frame.issue is Issue.OTHER and sure >= least else frame.issue,
+            unlocks=Issue(unlocks) if frame.unlocks is Issue.OTHER and sure_of_it >= least else frame.unlocks,
         )
 
     def _made(self, mark: Mark) -> ConditionFrame:
@@ -125,23 +132,11 @@ class _Positions:
             marks_here = stands.get((frame.sentence, frame.issue), [])
             if marks_here:
                 met.add((frame.sentence, frame.issue))
-                frame = self._mended(frame, max(marks_here, key=lambda m: m.confidence))
-            elif frame.confidence < self.settings.stand_keep:
-                continue
+                mark = max(marks_here, key=lambda m: m.confidence)
+                frame = replace(frame, holder=frame.holder or self.numbers.filled(mark, "holder"))
             kept.append(frame)
         new = [made for key, here in stands.items() if key not in met for made in self._made(key, here)]
         return tuple(sorted([*kept, *new], key=lambda f: f.sentence))
-
-    def _mended(self, frame: PositionFrame, mark: Mark) -> PositionFrame:
-        stance, sure = mark.labels["stance"]
-        holder = frame.holder or self.numbers.filled(mark, "holder")
-        new = Stance(stance)
-        conditions = frame.conditions
-        if new is Stance.CONDITIONAL and sure >= self.settings.stand_mend:
-            conditions = tuple(sorted({*conditions, *self._held(mark)}))
-        if sure < self.settings.stand_mend or (new is Stance.CONDITIONAL) != bool(conditions):
-            new = frame.stance
-        return replace(frame, stance=new, holder=holder, conditions=conditions)
 
     def _held(self, mark: Mark) -> tuple[int, ...]:
         """The conditions that a stand hangs on."""
@@ -154,7 +149,10 @@ class _Positions:
         seen: set[tuple[int, ...]] = set()
         for mark in here:
             holder = self.numbers.filled(mark, "holder")
-            if mark.confidence < self.settings.stand_add or not holder or holder in seen:
+            sure = mark.labels["issue"][1] * mark.labels["stance"][1]
+            if mark.confidence < self.settings.stand_add or sure < self.settings.stand_label:
+                continue
+            if not holder or holder in seen:
                 continue
             seen.add(holder)
             conditions = self._held(mark)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from toguna.encoder.doubt import Doubt
 from toguna.encoder.marks import LIKELY, Mark
 from toguna.kinds.document import Document
 from toguna.kinds.reading import Attribution, Mention, MentionKind, Sentence
@@ -23,6 +24,7 @@ def blended_attributions(
     named: tuple[Mention, ...],
     ruled: tuple[Attribution, ...],
     marks: tuple[Mark, ...],
+    doubt: Doubt,
     settings: Settings,
 ) -> tuple[Attribution, ...]:
     """The attributions of a document, in the order of their content; `inside` is an index into the result."""
@@ -30,7 +32,12 @@ def blended_attributions(
     seen = list(_seen(document.text, numbers, marks, quotes(document.text, sentences)))
     ruled = _outside_residue(ruled, sentences)
     met = [max((share(r.content, s.content) for s in seen if s.sentence == r.sentence), default=0.0) for r in ruled]
-    kept = [i for i, r in enumerate(ruled) if met[i] >= 0.5 or r.confidence >= settings.said_keep]
+    kept = [
+        i
+        for i, r in enumerate(ruled)
+        if met[i] >= 0.5
+        or doubt.mean(("content", "inner"), [(c.start, c.end) for c in r.content]) >= settings.said_doubt
+    ]
     place = {old: new for new, old in enumerate(kept)}
     own = [replace(ruled[i], inside=_still(ruled, ruled[i].inside, place)) for i in kept]
     new: list[Attribution] = []
