@@ -35,12 +35,14 @@ def ours(name: str) -> Callable[[str], int]:
     """A reader of the package: text to the number of sentences."""
     from toguna.kinds.document import Document
     from toguna.kinds.ids import DocumentId
-    from toguna.language.learned import learned_reader
+    from toguna.language.learned import LearnedReader, learned_reader
     from toguna.language.reader import Reader, rule_reader
 
     reader: Reader = rule_reader() if name == "rules" else learned_reader()
 
     def read(text: str) -> int:
+        if isinstance(reader, LearnedReader):
+            reader.encoder.paragraph.cache_clear()  # the same text is read several times here
         document = Document(DocumentId("text"), "0", text)
         return len(reader.read(document, reader.sentences(document)).sentences)
 

@@ -9,9 +9,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+import numpy as np
 import torch
 from tokenizers import Tokenizer
 
+from toguna.encoder.encoder import Ints
 from toguna.encoder.heads import Heads
 from toguna.encoder.pieces import Window
 from toguna.encoder.viterbi import Floats
@@ -23,13 +25,17 @@ from training.splits import load
 
 
 def states_by(network: Network) -> States:
-    """The network's encoder on one window at a time."""
+    """The network's encoder on one paragraph at a time."""
+
+    def paragraph(ids: Ints, shapes: Ints) -> Floats:
+        with torch.no_grad():
+            one, two = torch.from_numpy(ids)[None], torch.from_numpy(shapes)[None]
+            found: Floats = network.encoder(one, two, torch.ones_like(one))[0].float().numpy()
+        return found
 
     def states(window: Window) -> Floats:
-        with torch.no_grad():
-            ids, shapes = torch.from_numpy(window.ids)[None], torch.from_numpy(window.shapes)[None]
-            found: Floats = network.encoder(ids, shapes, torch.ones_like(ids))[0].float().numpy()
-        return found
+        made = [paragraph(ids, shapes) for ids, shapes in window.paragraphs()]
+        return np.concatenate([made[0], *(m[1:] for m in made[1:])])
 
     return states
 

@@ -36,7 +36,7 @@ BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 class Settings:
     """How long and how fast; swept on the development split, see `training/README.md`."""
 
-    epochs: int = 10
+    epochs: int = 8
     batch: int = 8
     rate: float = 3e-4
     head_rate: float = 2e-3
@@ -71,26 +71,40 @@ def batches(made: list[Example], size: int, chance: random.Random) -> Iterator[l
     yield from groups
 
 
+_LIKE = 16
+"""Paragraphs of like length that are padded to one size together."""
+
+
 def states_of(network: Network, group: list[Example]) -> Tensor:
-    """(windows, pieces, width) of padded windows."""
-    size = max(len(e.window.ids) for e in group)
-    ids, shapes, mask = (torch.zeros(len(group), size, dtype=torch.long) for _ in range(3))
-    for n, e in enumerate(group):
-        k = len(e.window.ids)
-        ids[n, :k] = torch.from_numpy(e.window.ids)
-        shapes[n, :k] = torch.from_numpy(e.window.shapes)
-        mask[n, :k] = 1
+    """(pieces, width) of the windows one after the other; each paragraph is seen by itself."""
+    parts = [(n, ids, shapes) for n, e in enumerate(group) for ids, shapes in e.window.paragraphs()]
+    order = sorted(range(len(parts)), key=lambda n: len(parts[n][1]))
+    made, where, at = [], [torch.zeros(0, dtype=torch.long)] * len(parts), 0
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        states: Tensor = network.encoder(ids, shapes, mask)
-    return states.float()
+        for begin in range(0, len(order), _LIKE):
+            some = order[begin : begin + _LIKE]
+            size = len(parts[some[-1]][1])
+            ids, shapes, mask = (torch.zeros(len(some), size, dtype=torch.long) for _ in range(3))
+            for row, n in enumerate(some):
+                k = len(parts[n][1])
+                ids[row, :k], shapes[row, :k], mask[row, :k] = (
+                    torch.from_numpy(parts[n][1]),
+                    torch.from_numpy(parts[n][2]),
+                    1,
+                )
+                first = n == 0 or parts[n - 1][0] != parts[n][0]
+                where[n] = torch.arange(0 if first else 1, k) + at + row * size
+            made.append(network.encoder(ids, shapes, mask).float().reshape(len(some) * size, -1))
+            at += len(some) * size
+    states: Tensor = torch.cat(made)[torch.cat(where)]
+    return states
 
 
 def loss_of(network: Network, group: list[Example], which: Which, settings: Settings) -> Tensor:
     """The sum of the heads' losses for a batch."""
     heads = network.heads
-    states = states_of(network, group)
+    flat = states_of(network, group)
     total = torch.zeros(())
-    flat = torch.cat([states[n, : len(e.window.ids)] for n, e in enumerate(group)])
     for head in which.tags:
         gold = torch.from_numpy(np.concatenate([e.tags[head] for e in group]))
         weight = torch.full((len(TAGS[head]),), settings.marked_weight)

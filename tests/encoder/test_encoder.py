@@ -41,6 +41,36 @@ def test_what_is_seen_does_not_depend_on_what_was_read_before() -> None:
             assert look(known, text) == alone[text]
 
 
+def test_a_paragraph_is_read_alike_wherever_it_stands() -> None:
+    known, (first, second) = encoder(), TEXTS[1].split("\n")
+    alone = known.seen(second, [(0, 0, len(second))])[0]
+    text = f"{TEXTS[0]}\n{first}\n{second}"
+    starts = [0, len(TEXTS[0]) + 1, len(TEXTS[0]) + len(first) + 2]
+    ends = [len(TEXTS[0]), starts[1] + len(first), len(text)]
+    (among,) = known.seen(text, [(n, a, b) for n, (a, b) in enumerate(zip(starts, ends, strict=True))])
+    a, b = among.window.span(starts[2], ends[2]) or (0, 0)
+    assert np.array_equal(among.states[a:b], alone.states[1:-1])
+    for head, found in alone.tags.items():
+        there = [(x - a + 1, y - a + 1, kind) for x, y, kind, _ in among.tags[head] if a <= x < b]
+        assert there == [(x, y, kind) for x, y, kind, _ in found]
+
+
+@pytest.mark.parametrize("text", ["Talks [SEP] broke down, he said.", "[CLS]", "[SEP]", "[PAD] [MASK] said no."])
+def test_the_tokenizers_own_signs_may_stand_in_a_text(text: str) -> None:
+    (seen,) = encoder().seen(text, [(0, 0, len(text))])
+    assert len(seen.states) == len(seen.window.ids)
+    assert all(0 <= n.at[0] < n.at[1] <= len(text) for n in seen.names())
+
+
+def test_only_so_many_paragraphs_are_kept() -> None:
+    known = encoder()
+    known.paragraph.cache_clear()
+    for n in range(room._KNOWN + 3):
+        known.seen(f"No {n}.", [(0, 0, len(f"No {n}."))])
+    assert known.paragraph.cache_info().currsize == room._KNOWN
+    known.paragraph.cache_clear()
+
+
 def test_every_piece_of_a_stretch_is_marked_with_some_probability_and_none_elsewhere() -> None:
     text = TEXTS[1]
     (seen,) = encoder().seen(text, [(0, 0, len(text))])

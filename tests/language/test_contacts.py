@@ -134,6 +134,8 @@ def test_a_promise_has_a_giver_a_receiver_and_a_day() -> None:
         "The president did not promise to free anybody.",
         "The colonel was sworn in on Monday.",
         "The government freed nobody, as it had promised before the vote.",
+        "The cabinet has given nobody a promise to release detainees.",
+        "No one in the government has pledged to pull the troops out.",
         "The envoy assured reporters that the convoy had arrived.",
     ],
 )

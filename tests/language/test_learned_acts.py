@@ -165,3 +165,8 @@ def test_carried_sentences_give_no_acts() -> None:
 def test_an_act_ends_with_its_sentence() -> None:
     mark = replace(act("burned"), at=(at("shelled")[0], at("Norland")[1]))
     assert [e.at.of(TEXT) for e in blended(mark)] == ["shelled Kelm."]
+
+
+def test_one_act_in_two_words_is_told_once_by_the_surer() -> None:
+    made = blended(act("burned", sure=0.6), act("shelled", sure=0.7))
+    assert [m.at.of(TEXT) for m in made] == ["shelled"]

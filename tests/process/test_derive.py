@@ -124,9 +124,10 @@ def test_cells_of_a_pair_follow_each_other_and_differ(scene: Scene, plan: list[t
     for line in lines.values():
         assert [c.at for c in line] == sorted({c.at for c in line})
         for before, after in itertools.pairwise(line):
-            assert (before.stance, before.conditions, bool(before.because_of)) != (
+            assert (before.stance, before.conditions, before.since, bool(before.because_of)) != (
                 after.stance,
                 after.conditions,
+                after.since,
                 bool(after.because_of),
             )
 
@@ -168,3 +169,12 @@ def test_ten_thousand_positions_are_settled_in_seconds(scene: Scene) -> None:
     began = time.process_time()
     scene.derive(*claims)
     assert time.process_time() - began < 10
+
+
+def test_a_word_said_twice_on_one_day_and_denied_turns_the_cell_once(scene: Scene) -> None:
+    def once(more: str, on: str, kind: str = "position", where: str = "a") -> tuple[str, ...]:
+        return kind, "gov", "talks", "gov", more, on, where
+
+    plan = [once("for", "2019"), once("", "2020-03", "denial"), once("for", "2019", where="b")]
+    found = [r for r in scene.derive(*built(scene, plan)) if isinstance(r, Cell)]
+    assert [(c.stance, c.since) for c in found] == [(Stance.FOR, "2019"), (Stance.UNCLEAR, None)]

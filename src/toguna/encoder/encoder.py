@@ -1,6 +1,6 @@
-"""The encoder: windows of word pieces to states, by onnxruntime, one window at a time and one thread.
+"""The encoder: windows of word pieces to states, by onnxruntime, one paragraph at a time and one thread.
 
-A window alone always gives the same bytes; several in one batch would not, since the scale of the dynamic int8
+A paragraph alone always gives the same bytes; several in one batch would not, since the scale of the dynamic int8
 arithmetic depends on everything that is multiplied together.
 """
 
@@ -11,7 +11,7 @@ import io
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import _lru_cache_wrapper, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -25,6 +25,10 @@ from toguna.encoder.pieces import Window, windows
 from toguna.kinds.errors import WeightsAreDamaged
 
 Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+_KNOWN = 512
+"""Paragraphs whose states are kept, some 25 MB."""
 
 _SLOW = ["SkipLayerNormFusion"]
 """Fused, addition and normalisation take five times as long (onnxruntime 1.31, one thread)."""
@@ -36,18 +40,19 @@ _FILES = ("encoder.onnx", "heads.npz", "tokenizer.json")
 class Encoder:
     """A text encoder with its heads.
 
-    version   names the weights; goes into every origin and cache key
+    version     names the weights; goes into every origin and cache key
+    paragraph   ids and shapes of one, as bytes of int64, to (pieces, width) float32; keeps those that were read last
     """
 
     version: str
     tokenizer: Tokenizer
-    session: onnxruntime.InferenceSession
+    paragraph: _lru_cache_wrapper[Floats]
     heads: Heads
 
     def states(self, window: Window) -> Floats:
         """(pieces, width) float32 of one window."""
-        made: Floats = self.session.run(None, {"ids": window.ids[None], "shapes": window.shapes[None]})[0][0]
-        return made
+        made = [self.paragraph(ids.tobytes(), shapes.tobytes()) for ids, shapes in window.paragraphs()]
+        return np.concatenate([made[0], *(m[1:] for m in made[1:])])
 
     def seen(self, text: str, sentences: Iterable[tuple[int, int, int]]) -> tuple[Seen, ...]:
         """The windows of a text with their states.
@@ -55,6 +60,18 @@ class Encoder:
         sentences   (paragraph, start, end) in order, code points, half-open
         """
         return tuple(Seen.of(w, self.states(w), self.heads) for w in windows(text, sentences, self.tokenizer))
+
+
+def _paragraphs(session: onnxruntime.InferenceSession) -> _lru_cache_wrapper[Floats]:
+    """States of paragraphs; those of a copy are not worked out again."""
+
+    @lru_cache(maxsize=_KNOWN)
+    def paragraph(ids: bytes, shapes: bytes) -> Floats:
+        one, two = (np.frombuffer(x, dtype=np.int64)[None] for x in (ids, shapes))
+        found: Floats = session.run(None, {"ids": one, "shapes": two})[0][0]
+        return found
+
+    return paragraph
 
 
 def _read(name: str) -> bytes:
@@ -83,4 +100,4 @@ def encoder() -> Encoder:
     )
     with np.load(io.BytesIO(data["heads.npz"])) as kept:
         heads = Heads({k: kept[k].astype(np.float32) for k in kept.files})
-    return Encoder(str(card["version"]), tokenizer, session, heads)
+    return Encoder(str(card["version"]), tokenizer, _paragraphs(session), heads)

@@ -51,10 +51,13 @@ class Heads:
         out: Floats = x @ self._p[f"{name}.weight"].T + self._p[f"{name}.bias"]
         return out
 
-    def tagged(self, states: Floats) -> tuple[dict[str, list[tuple[int, int, str, float]]], dict[str, Floats]]:
+    def tagged(
+        self, states: Floats, special: NDArray[np.bool_]
+    ) -> tuple[dict[str, list[tuple[int, int, str, float]]], dict[str, Floats]]:
         """What each token head marks: (start, end, kind, confidence) of each span in pieces, half-open; and (pieces,)
         float32, how likely each piece is to be marked at all.
 
+        special      (pieces,) that are marked by no head, so that no paragraph's labels depend on another's
         confidence   the mean probability of its labels
         """
         raw = states @ self._all_tags.T + self._all_bias
@@ -62,6 +65,7 @@ class Heads:
         at = 0
         for n, labels in enumerate(TAGS.values()):
             scores[n, :, : len(labels)] = _log_softmax(raw[:, at : at + len(labels)])
+            scores[n, special, 1:] = NEVER
             at += len(labels)
         found: dict[str, list[tuple[int, int, str, float]]] = {}
         likely: dict[str, Floats] = {}

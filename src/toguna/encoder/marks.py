@@ -71,7 +71,7 @@ class Seen:
     @classmethod
     def of(cls, window: Window, states: Floats, heads: Heads) -> Seen:
         """A window as the token heads see it."""
-        return cls(window, states, heads, *heads.tagged(states), summed(states))
+        return cls(window, states, heads, *heads.tagged(states, window.special), summed(states))
 
     def pooled(self, spans: Sequence[Pieces]) -> Floats:
         """(spans, pooled) float32 of runs of pieces."""

@@ -1,7 +1,9 @@
 """Text to windows of word pieces: what the encoder sees, with the way back to the text.
 
 A window holds whole paragraphs where they fit and whole sentences where they don't, so the windows of a document
-depend on nothing but its sentences.
+depend on nothing but its sentences. The encoder sees each paragraph of a window by itself, so what it makes of one does
+not depend on what stands around it: a paragraph is read alike in a report and in its copy. Roles are linked within a
+window, across its paragraphs.
 """
 
 from __future__ import annotations
@@ -60,6 +62,24 @@ class Window:
         while last > first and self.starts[last - 1] == self.ends[last - 1]:
             last -= 1
         return (first, last) if first < last else None
+
+    @property
+    def special(self) -> NDArray[np.bool_]:
+        """(pieces,) where [CLS] and [SEP] stand."""
+        found: NDArray[np.bool_] = (self.ids == _CLS) | (self.ids == _SEP)
+        return found
+
+    def paragraphs(self) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+        """(ids, shapes) of each paragraph with a [CLS] before it and its [SEP]; all but the first [CLS] are not in the
+        window.
+        """
+        found = []
+        start = 1
+        for end in (np.flatnonzero(self.ids == _SEP) + 1).tolist():
+            ids = np.concatenate([[_CLS], self.ids[start:end]])
+            found.append((ids, np.concatenate([[0], self.shapes[start:end]])))
+            start = end
+        return found
 
     @property
     def stretch(self) -> tuple[int, int]:

@@ -18,6 +18,9 @@ _NOT = re.compile(
     r"(?:\b(?:not|never|nor|without|stopped short of|refus\w+ to|declin\w+ to|fail\w* to|if|unless|could|might|should"
     r"|must|urged? [^,.;]{1,40} to|to)|n't)(?: \w+)? $"
 )
+_NOBODY = re.compile(r"\b(?:nobody|no one|none|neither|no (?!longer|doubt|later|less|more)\w+)\b[^,.;:“”\"]*$")
+"""`Nobody in the cabinet has pledged`, `has given nobody a promise`."""
+
 _IF = re.compile(r"\b(?:if|unless|provided|providing|on condition|only after|only when|as long as|until|once)\b")
 _THREAT = re.compile(
     r"(?:that (?:it|they|he|she|we) (?:will|would) |to |never to )?(?:\w+ly )?"
@@ -47,7 +50,8 @@ def commitments(scene: Scene, sentence: int) -> tuple[CommitmentFrame, ...]:
 def _promised(scene: Scene, sentence: int) -> Iterator[CommitmentFrame]:
     at, taken = scene.body(sentence), -1
     for match in _cues(scene.pack).finditer(scene.low, at.start, at.end):
-        if match.start() < taken or _NOT.search(scene.low[at.start : match.start()]):
+        before = scene.low[at.start : match.start()]
+        if match.start() < taken or _NOT.search(before) or _NOBODY.search(before):
             continue
         said = _said_with(scene, sentence, match)
         by = said.speaker if said and said.speaker else doer(scene, sentence, match.start())

@@ -32,9 +32,12 @@ def blended_events(
             kept.append(_filled(frame, mark, numbers))
         else:
             kept.append(frame)
-    new = [_made(scene, numbers, n, m) for n, m in acts if m.at not in met and _is_sure(m, settings)]
-    new = [e for e in new if not any(_twice(e, k) for k in kept)]
-    return tuple(sorted([*kept, *new], key=lambda e: e.sentence))
+    made = [_made(scene, numbers, n, m) for n, m in acts if m.at not in met and _is_sure(m, settings)]
+    new: list[EventFrame] = []
+    for event in sorted(made, key=lambda e: (-e.confidence, e.at)):
+        if not any(_twice(event, k) for k in (*kept, *new)):
+            new.append(event)
+    return tuple(sorted([*kept, *sorted(new, key=lambda e: e.at)], key=lambda e: e.sentence))
 
 
 def _is_sure(mark: Mark, settings: Settings) -> bool:
@@ -49,6 +52,7 @@ def _is_same(frame: EventFrame, mark: Mark) -> bool:
 
 
 def _twice(new: EventFrame, kept: EventFrame) -> bool:
+    """True for `were killed in fighting`: one act in two words."""
     same = new.sentence == kept.sentence and new.type is kept.type
     return same and (not new.actors or not kept.actors or bool(set(new.actors) & set(kept.actors)))
 

@@ -32,7 +32,7 @@ class Settings:
     clause_doubt: float = 0.01
     clause_fill: float = 0.8
     act_add: float = 0.5
-    act_label: float = 0.9
+    act_label: float = 0.8
     residue: float = 0.95
     same: float = 0.8
     role: float = 0.5

@@ -13,7 +13,9 @@ from toguna.language.sieve import Sieve
 from toguna.packs.language import LanguagePack
 
 _NEGATION = re.compile(
-    r"(?:\b(?:not|never|no longer|nor|neither|nobody|no one|none|hardly|cannot)|n't)(?: \w+){0,2}\s*$"
+    r"(?:(?:\b(?:not|never|no longer|nor|neither|nobody|no one|none|hardly|cannot)|n't)(?: \w+){0,2}"
+    r"|\b(?:nobody|no one|none of)(?: \w+){0,6} (?:has|have|had|will|would|can|could|is|are|was|were)(?: ever| yet)?)"
+    r"\s*$"
 )
 _NEGATED_VERB = re.compile(
     r"(?:\b(?:not|never|cannot)|(?:wo|ca|do|does|did|is|are|would|could|should)n't)(?: \w+){0,3} ?$"

@@ -130,7 +130,7 @@ class _Pair:
         found: list[Cell] = []
         start = 0
         for n in range(1, len(views) + 1):
-            if n == len(views) or views[n][:2] != views[start][:2] or begun[n] is not begun[start]:
+            if n == len(views) or views[n][:2] != views[start][:2] or begun[n] != begun[start]:
                 if found or views[start][2] is not None:
                     found.append(self._cell(days[start], days[n - 1], views[start]))
                 start = n
@@ -210,13 +210,14 @@ class _Pair:
                 break
         return run[::-1]
 
-    def _begun(self, day: date) -> Standing | None:
-        """The oldest of `_behind`, where it may change under an unchanged stance: when a word is denied after another.
+    def _begun(self, day: date) -> str | None:
+        """Since when `_behind` runs, where that may change under one stance: when a word is denied after another.
 
         None where no word of the pair is denied: then it cannot change.
         """
         denied = any(s.position.header.id in self.void for s in self.positions)
-        return next(iter(self._behind(day)), None) if denied else None
+        behind = self._behind(day) if denied else []
+        return behind[0].position.held_on if behind else None
 
     def _moved(self, named: Sequence[Condition], at: date) -> list[State]:
         """What has come of the conditions by a day, as far as it takes them out of the cell or back into it."""

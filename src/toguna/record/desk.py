@@ -36,6 +36,13 @@ FEWEST_WORDS = 5
 OFTEN = 3
 
 
+_NEWS = 7
+"""Days before a report's own for which what is dated there is its news."""
+
+_EARLIER = re.compile(r"(?:\b(?:had|has|have|having)|'d|’d)(?: \w+)? \w+$")
+"""`had said`, `has repeatedly said`: on no day that the report tells."""
+
+
 @dataclass(frozen=True)
 class Desk:
     """One document with all that its records need.
@@ -224,8 +231,35 @@ class Desk:
         return self.reading.times[index].value if index is not None else None
 
     def said_on(self, attribution: Attribution | None) -> Edtf | None:
-        """When words were said: by their own time phrase, else by the report."""
-        return (self.time(attribution.said) if attribution else None) or self.document.published
+        """When words were said: by their own time phrase, else on the day of the speaker's other words in the report,
+        else by the report.
+        """
+        if attribution is None:
+            return self.document.published
+        return self.time(attribution.said) or self._spoke_on(attribution) or self.document.published
+
+    @cached_property
+    def _dated(self) -> list[tuple[int, tuple[PartyId, ...], Edtf]]:
+        """Sentence, speakers and day of what the report dates to the days before it was published."""
+        published = self.document.published
+        last = edtf.last_day(published) if edtf.is_day(published) else None
+        found = []
+        for a in self.reading.attributions:
+            day = self.time(a.said)
+            if day is None or not edtf.is_day(day) or not a.speaker:
+                continue
+            if last is None or 0 <= (last - edtf.last_day(day)).days <= _NEWS:
+                found.append((a.sentence, self.heads(a.speaker), day))
+        return found
+
+    def _spoke_on(self, attribution: Attribution) -> Edtf | None:
+        """The day of the nearest words before, else after, of the same party; none for what somebody had said."""
+        if not attribution.cue or _EARLIER.search(self.document.text[: attribution.cue[0].end][-40:].lower()):
+            return None
+        who = set(self.heads(attribution.speaker))
+        same = [(n, day) for n, parties, day in self._dated if who & set(parties)]
+        before = [row for row in same if row[0] <= attribution.sentence]
+        return (before[-1] if before else same[0])[1] if same else None
 
     def by_then(self) -> Edtf | None:
         """Some day up to the publication: all that is known of an act without a date."""
