@@ -14,6 +14,7 @@ from toguna.encoder.labels import CLASSES, DISTANCES, TAGS
 from toguna.encoder.viterbi import NEVER, allowed, best_paths, spans
 
 Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
 Pieces = tuple[int, int]
 
 
@@ -23,10 +24,13 @@ def _log_softmax(x: Floats) -> Floats:
     return out
 
 
-def summed(states: Floats) -> Floats:
-    """(pieces + 1, width) float32: the sum of the states before each piece, and of all."""
-    sums = np.zeros((len(states) + 1, states.shape[1]), dtype=np.float32)
-    np.cumsum(states, axis=0, out=sums[1:])
+def summed(states: Floats) -> Doubles:
+    """(pieces + 1, width): the sum of the states before each piece, and of all.
+
+    In double precision, so that what comes before a span does not show in its mean.
+    """
+    sums = np.zeros((len(states) + 1, states.shape[1]), dtype=np.float64)
+    np.cumsum(states, axis=0, dtype=np.float64, out=sums[1:])
     return sums
 
 
@@ -76,7 +80,7 @@ class Heads:
             likely[name] = np.float32(1.0) - np.exp(row[:, 0])
         return found, likely
 
-    def pooled(self, states: Floats, sums: Floats, stretches: Sequence[Pieces]) -> Floats:
+    def pooled(self, states: Floats, sums: Doubles, stretches: Sequence[Pieces]) -> Floats:
         """(spans, pooled) float32: what the span heads and the roles see of each run of pieces.
 
         sums   of the states before each piece and after the last, see `summed`
@@ -84,7 +88,7 @@ class Heads:
         if not stretches:
             return np.zeros((0, self._p["pool.bias"].shape[0]), dtype=np.float32)
         start, end = np.array(stretches, dtype=np.int64).T
-        mean = (sums[end] - sums[start]) / (end - start).astype(np.float32)[:, None]
+        mean = ((sums[end] - sums[start]) / (end - start)[:, None]).astype(np.float32)
         out: Floats = np.maximum(self._linear("pool", np.hstack([mean, states[start], states[end - 1]])), 0.0)
         return out
 

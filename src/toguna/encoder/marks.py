@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from toguna.encoder.heads import Heads, Pieces, summed
+from toguna.encoder.heads import Doubles, Heads, Pieces, summed
 from toguna.encoder.labels import LINES
 from toguna.encoder.pieces import Window
 
@@ -58,7 +58,7 @@ class Seen:
 
     tags     what the token heads mark: pieces, kind, confidence
     likely   by token head, (pieces,) float32: how likely each piece is to be marked
-    sums     (pieces + 1, width) float32: sums of states
+    sums     (pieces + 1, width): sums of states, see `heads.summed`
     """
 
     window: Window
@@ -66,7 +66,7 @@ class Seen:
     heads: Heads
     tags: Mapping[str, list[tuple[int, int, str, float]]]
     likely: Mapping[str, Floats]
-    sums: Floats
+    sums: Doubles
 
     @classmethod
     def of(cls, window: Window, states: Floats, heads: Heads) -> Seen:
