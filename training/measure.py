@@ -11,11 +11,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from toguna.encoder.encoder import Ints
 from toguna.encoder.heads import Heads
-from toguna.encoder.pieces import Window
 from toguna.encoder.viterbi import Floats
 from training.layers import Table, compare
 from training.markup import Report
@@ -27,17 +26,13 @@ from training.splits import load
 def states_by(network: Network) -> States:
     """The network's encoder on one paragraph at a time."""
 
-    def paragraph(ids: Ints, shapes: Ints) -> Floats:
+    def paragraph(ids: NDArray[np.int64], shapes: NDArray[np.int64]) -> Floats:
         with torch.no_grad():
             one, two = torch.from_numpy(ids)[None], torch.from_numpy(shapes)[None]
             found: Floats = network.encoder(one, two, torch.ones_like(one))[0].float().numpy()
         return found
 
-    def states(window: Window) -> Floats:
-        made = [paragraph(ids, shapes) for ids, shapes in window.paragraphs()]
-        return np.concatenate([made[0], *(m[1:] for m in made[1:])])
-
-    return states
+    return lambda window: window.states(paragraph)
 
 
 def heads_of(network: Network, transitions: dict[str, Floats]) -> Heads:

@@ -25,7 +25,6 @@ from toguna.encoder.pieces import Window, windows
 from toguna.kinds.errors import WeightsAreDamaged
 
 Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
 
 _KNOWN = 512
 """Paragraphs whose states are kept, some 25 MB."""
@@ -51,8 +50,7 @@ class Encoder:
 
     def states(self, window: Window) -> Floats:
         """(pieces, width) float32 of one window."""
-        made = [self.paragraph(ids.tobytes(), shapes.tobytes()) for ids, shapes in window.paragraphs()]
-        return np.concatenate([made[0], *(m[1:] for m in made[1:])])
+        return window.states(lambda ids, shapes: self.paragraph(ids.tobytes(), shapes.tobytes()))
 
     def seen(self, text: str, sentences: Iterable[tuple[int, int, int]]) -> tuple[Seen, ...]:
         """The windows of a text with their states.

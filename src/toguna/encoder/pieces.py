@@ -9,7 +9,7 @@ window, across its paragraphs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from toguna.encoder.labels import SHAPES
+
+Floats = NDArray[np.float32]
 
 LIMIT = 192
 """Pieces in a window. MiniLM takes 512; longer windows cost more, shorter ones leave a pronoun less to look back to."""
@@ -80,6 +82,11 @@ class Window:
             found.append((ids, np.concatenate([[0], self.shapes[start:end]])))
             start = end
         return found
+
+    def states(self, paragraph: Callable[[NDArray[np.int64], NDArray[np.int64]], Floats]) -> Floats:
+        """(pieces, width) float32 of the window, from what a network makes of the ids and shapes of each paragraph."""
+        made = [paragraph(ids, shapes) for ids, shapes in self.paragraphs()]
+        return np.concatenate([made[0], *(m[1:] for m in made[1:])])
 
     @property
     def stretch(self) -> tuple[int, int]:

@@ -74,7 +74,7 @@ def _backward(named: tuple[Mention, ...], seen: tuple[Seen, ...], least: float) 
         for later, earlier, sure in window.same(list(place))
         if sure >= least and named[place[later]].kind is MentionKind.PRONOUN
     }
-    return tuple(replace(m, back_to=back.get(n)) for n, m in enumerate(named))
+    return tuple(replace(m, back_to=back[n]) if n in back else m for n, m in enumerate(named))
 
 
 def _marks(seen: tuple[Seen, ...], named: tuple[Mention, ...]) -> tuple[Mark, ...]:

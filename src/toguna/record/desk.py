@@ -254,7 +254,8 @@ class Desk:
 
     def _spoke_on(self, attribution: Attribution) -> Edtf | None:
         """The day of the nearest words before, else after, of the same party; none for what somebody had said."""
-        if not attribution.cue or _EARLIER.search(self.document.text[: attribution.cue[0].end][-40:].lower()):
+        end = attribution.cue[0].end if attribution.cue else 0
+        if not end or _EARLIER.search(self.document.text[max(0, end - 40) : end].lower()):
             return None
         who = set(self.heads(attribution.speaker))
         same = [(n, day) for n, parties, day in self._dated if who & set(parties)]
