@@ -51,8 +51,8 @@ class _Reader:
         for number, line in enumerate(self.report.lines):
             start = self.starts[number]
             end = start + len(line.text)
-            classes = [s.line(start, end) for s in self.seen]
-            best = max((c for c in classes if c), key=len, default={"body": 1.0})
+            classes = [row for s in self.seen for row in s.lines([(start, end)]).values()]
+            best = classes[0] if classes else {"body": 1.0}
             kind = max(best, key=lambda k: best[k])
             tags, notes = self._tags(start, end), self._notes(start, end)
             if kind == "residue":

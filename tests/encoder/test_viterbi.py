@@ -7,9 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toguna.encoder.labels import TAGS, bio
-from toguna.encoder.viterbi import allowed, best_path, best_paths, spans
+from toguna.encoder.viterbi import Floats, allowed, best_paths, spans
 
 LABELS = bio(("a", "b"))
+
+
+def best_path(scores: Floats, transitions: Floats) -> list[int]:
+    path: list[int] = best_paths(scores[None], transitions[None])[0].tolist()
+    return path
 
 
 @given(st.lists(st.lists(st.floats(-20, 20, width=32), min_size=5, max_size=5), min_size=1, max_size=12))

@@ -77,8 +77,11 @@ class Told:
         ordered = sorted(mentions)
         return tuple((later, earlier, 0.9) for earlier, later in itertools.pairwise(ordered))
 
-    def line(self, start: int, end: int) -> dict[str, float]:
-        return {"residue": 1.0 if any(a < end and start < b for a, b in self.residue) else 0.0}
+    def lines(self, stretches: Sequence[At]) -> dict[At, dict[str, float]]:
+        return {
+            (start, end): {"residue": float(any(a < end and start < b for a, b in self.residue))}
+            for start, end in stretches
+        }
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,7 @@ class Heads:
         for n, (name, labels) in enumerate(TAGS.items()):
             own = allowed(labels) + self._p.get(f"transitions.{name}", np.float32(0.0))
             self._paths[n, : len(labels) + 1, : len(labels)] = np.maximum(own, NEVER)
+        self._paths[:, 0] = self._paths[:, 1]  # a special piece stands before every paragraph, and nothing marks it
         self._all_tags = np.concatenate([self._p[f"tags.{name}.weight"] for name in TAGS])
         self._all_bias = np.concatenate([self._p[f"tags.{name}.bias"] for name in TAGS])
 
@@ -65,20 +66,39 @@ class Heads:
         confidence   the mean probability of its labels
         """
         raw = states @ self._all_tags.T + self._all_bias
-        scores = np.full((len(TAGS), len(states), self._paths.shape[2]), NEVER, dtype=np.float32)
+        nothing = len(states)
+        scores = np.full((len(TAGS), nothing + 1, self._paths.shape[2]), NEVER, dtype=np.float32)
         at = 0
         for n, labels in enumerate(TAGS.values()):
-            scores[n, :, : len(labels)] = _log_softmax(raw[:, at : at + len(labels)])
-            scores[n, special, 1:] = NEVER
+            scores[n, :nothing, : len(labels)] = _log_softmax(raw[:, at : at + len(labels)])
             at += len(labels)
+        scores[:, nothing, 0] = 0.0
+        paths = self._paths_of(scores, special)
         found: dict[str, list[tuple[int, int, str, float]]] = {}
         likely: dict[str, Floats] = {}
-        every = np.arange(len(states))
-        for path, row, (name, labels) in zip(best_paths(scores, self._paths), scores, TAGS.items(), strict=True):
+        every = np.arange(nothing)
+        for path, row, (name, labels) in zip(paths, scores, TAGS.items(), strict=True):
             sure = np.exp(row[every, path])
             found[name] = [(a, b, k, float(sure[a:b].mean())) for a, b, k in spans(path.tolist(), labels)]
-            likely[name] = np.float32(1.0) - np.exp(row[:, 0])
+            likely[name] = np.float32(1.0) - np.exp(row[:nothing, 0])
         return found, likely
+
+    def _paths_of(self, scores: Floats, special: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """(heads, pieces): the best labels of each paragraph by itself, all worked out at once.
+
+        scores   (heads, pieces + 1, labels), the last row for the place behind a paragraph that is shorter than others
+        """
+        ends = np.flatnonzero(special).tolist()
+        runs = [np.arange(a + 1, b) for a, b in zip([-1, *ends], [*ends, len(special)], strict=True) if b - a > 1]
+        paths = np.zeros((len(scores), len(special) + 1), dtype=np.int64)
+        if runs:
+            places = np.full((len(runs), max(len(r) for r in runs)), len(special), dtype=np.int64)
+            for row, run in zip(places, runs, strict=True):
+                row[: len(run)] = run
+            flat = scores[:, places].reshape(-1, places.shape[1], scores.shape[2])
+            best = best_paths(flat, np.repeat(self._paths, len(runs), axis=0))
+            paths[:, places.ravel()] = best.reshape(len(scores), -1)
+        return paths[:, :-1]
 
     def pooled(self, states: Floats, sums: Doubles, stretches: Sequence[Pieces]) -> Floats:
         """(spans, pooled) float32: what the span heads and the roles see of each run of pieces.
@@ -103,16 +123,20 @@ class Heads:
         best = rows.argmax(axis=1)
         return [(CLASSES[head][int(n)], float(row[n])) for n, row in zip(best, rows, strict=True)]
 
+    def keys(self, role: str, pooled: Floats) -> Floats:
+        """(candidates, width) float32: what candidates for a role are known by; pooled (candidates, pooled)."""
+        return self._linear(f"keys.{role}", pooled)
+
     def linked(self, role: str, queries: Floats, at: Sequence[int], keys: Floats, starts: Sequence[int]) -> Floats:
         """(spans, candidates) float32: the probability that each candidate fills a role of each span.
 
         queries   (spans, pooled), each begins at its piece in `at`
-        keys      (candidates, pooled), each begins at its piece in `starts`
+        keys      (candidates, width) from `keys`, each begins at its piece in `starts`
         """
         if not len(starts) or not len(at):
             return np.zeros((len(at), len(starts)), dtype=np.float32)
-        q, k = self._linear(f"queries.{role}", queries), self._linear(f"keys.{role}", keys)
+        q = self._linear(f"queries.{role}", queries)
         gaps = np.asarray(starts)[None, :] - np.asarray(at)[:, None]
         near = self._p[f"distances.{role}"][np.searchsorted(np.asarray(DISTANCES), gaps, side="right")]
-        out: Floats = (1.0 / (1.0 + np.exp(-(q @ k.T / np.sqrt(np.float32(q.shape[1])) + near)))).astype(np.float32)
+        out: Floats = (1.0 / (1.0 + np.exp(-(q @ keys.T / np.sqrt(np.float32(q.shape[1])) + near)))).astype(np.float32)
         return out

@@ -80,33 +80,21 @@ class Seen:
     def _at(self, span: Pieces) -> At:
         return int(self.window.starts[span[0]]), int(self.window.ends[span[1] - 1])
 
-    def _trimmed(self, a: int, b: int) -> Pieces | None:
-        """Without special pieces at the ends."""
-        special = self.window.starts == self.window.ends
-        while a < b and special[a]:
-            a += 1
-        while b > a and special[b - 1]:
-            b -= 1
-        return (a, b) if a < b else None
-
     def _tagged(self, head: str) -> list[tuple[Pieces, str, float]]:
-        return [(p, k, c) for a, b, k, c in self.tags[head] if (p := self._trimmed(a, b))]
+        return [((a, b), k, c) for a, b, k, c in self.tags[head]]
 
     def names(self) -> tuple[Name, ...]:
         """Who, where, when and how many, in order."""
-        found = []
-        for span, kind, confidence in self._tagged("name"):
-            counts = self.heads.labelled("counts", self.pooled([span]))[0][0] if kind == "n" else ""
-            found.append(Name(self._at(span), kind, confidence, counts))
-        return tuple(found)
+        tagged = self._tagged("name")
+        numbers = [span for span, kind, _ in tagged if kind == "n"]
+        counts = dict(zip(numbers, self.heads.labelled("counts", self.pooled(numbers)), strict=True))
+        return tuple(Name(self._at(span), k, c, counts[span][0] if span in counts else "") for span, k, c in tagged)
 
-    def line(self, start: int, end: int) -> dict[str, float]:
-        """The probability of each line class for a stretch of the text; empty when it lies elsewhere."""
-        span = self.window.span(start, end)
-        if span is None:
-            return {}
-        row = self.heads.classified("line", self.pooled([span]))[0]
-        return dict(zip(LINES, (float(x) for x in row), strict=True))
+    def lines(self, stretches: Sequence[At]) -> dict[At, dict[str, float]]:
+        """The probability of each line class for stretches of the text, without those that lie elsewhere."""
+        spans = {at: p for at, p in zip(stretches, self.window.spans(stretches), strict=True) if p}
+        rows = self.heads.classified("line", self.pooled(list(spans.values()))).tolist()
+        return {at: dict(zip(LINES, row, strict=True)) for at, row in zip(spans, rows, strict=True)}
 
     def within(self, head: str, start: int, end: int) -> Floats:
         """(pieces,) float32: how likely a token head marks each piece of a stretch; empty when it lies elsewhere."""
@@ -123,11 +111,11 @@ class Seen:
 
     def same(self, mentions: Sequence[At]) -> tuple[tuple[At, At, float], ...]:
         """(mention, its likeliest earlier mention, probability), for those that have a likely one."""
-        pairs = sorted((p, m) for m in mentions if (p := self.window.span(*m)))
+        pairs = sorted((p, m) for p, m in zip(self.window.spans(mentions), mentions, strict=True) if p)
         pooled = self.pooled([p for p, _ in pairs])
         starts = [p[0] for p, _ in pairs]
         found = []
-        sure = self.heads.linked("same", pooled, starts, pooled, starts)
+        sure = self.heads.linked("same", pooled, starts, self.heads.keys("same", pooled), starts)
         for n in range(1, len(pairs)):
             best = int(sure[n, :n].argmax())
             if sure[n, best] >= LIKELY:
@@ -139,10 +127,19 @@ class _Group:
     """Candidates for a role: where they stand, and their pooled states."""
 
     def __init__(self, seen: Seen, stretches: Iterable[At]) -> None:
-        pairs = sorted({(p, s) for s in stretches if (p := seen.window.span(*s))})
+        given = tuple(dict.fromkeys(stretches))
+        pairs = sorted((p, s) for p, s in zip(seen.window.spans(given), given, strict=True) if p)
         self.at = [s for _, s in pairs]
         self.starts = [p[0] for p, _ in pairs]
-        self.pooled = seen.pooled([p for p, _ in pairs])
+        self._pooled = seen.pooled([p for p, _ in pairs])
+        self._keys: dict[str, Floats] = {}
+        self._heads = seen.heads
+
+    def keys(self, role: str) -> Floats:
+        """(candidates, width): what a role compares."""
+        if role not in self._keys:
+            self._keys[role] = self._heads.keys(role, self._pooled)
+        return self._keys[role]
 
     def filled(self, sure: Floats) -> tuple[tuple[At, float], ...]:
         """The candidates that may fill a role, likeliest first; sure (candidates,)."""
@@ -224,7 +221,7 @@ class _Linker:
             for role, name in _ROLES[kind]:
                 group = self.groups[name]
                 starts = [self.spans[n][0][0] for n in rows]
-                sure = heads.linked(role, pooled[rows], starts, group.pooled, group.starts)
+                sure = heads.linked(role, pooled[rows], starts, group.keys(role), group.starts)
                 for n, row in zip(rows, sure, strict=True):
                     roles[n][role] = group.filled(row)
         made = [Mark(self.seen._at(s), k, c, labels[n], roles[n]) for n, (s, k, c) in enumerate(self.spans)]

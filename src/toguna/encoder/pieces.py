@@ -9,8 +9,10 @@ window, across its paragraphs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,8 +31,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 """Half a surrogate, as a broken page may bring: the tokenizer takes none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One word piece: its id, its code points in the text, and how its word is written."""
 
     id: int
@@ -40,7 +41,7 @@ class Piece:
     quoted: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Window:
     """A run of pieces for one pass of the encoder.
 
@@ -57,15 +58,28 @@ class Window:
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """The pieces that share code points with a stretch, half-open, or None when none does."""
-        first = int(np.searchsorted(self.ends, start, side="right"))
-        last = int(np.searchsorted(self.starts, end, side="left"))
-        while first < last and self.starts[first] == self.ends[first]:
-            first += 1
-        while last > first and self.starts[last - 1] == self.ends[last - 1]:
-            last -= 1
-        return (first, last) if first < last else None
+        return self.spans([(start, end)])[0]
 
-    @property
+    def spans(self, stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int] | None]:
+        """See `span`, for several stretches."""
+        words, starts, ends = self._words
+        if not len(words) or not stretches:
+            return [None] * len(stretches)
+        given = np.array(stretches, dtype=np.int64)
+        first = np.searchsorted(ends, given[:, 0], side="right")
+        last = np.searchsorted(starts, given[:, 1], side="left") - 1
+        kept = (first <= last).tolist()
+        begins = words[np.minimum(first, len(words) - 1)].tolist()
+        stops = (words[last] + 1).tolist()
+        return [(a, b) if some else None for a, b, some in zip(begins, stops, kept, strict=True)]
+
+    @cached_property
+    def _words(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """The pieces that have code points, and where those start and end."""
+        words = np.flatnonzero(self.starts < self.ends)
+        return words, self.starts[words], self.ends[words]
+
+    @cached_property
     def special(self) -> NDArray[np.bool_]:
         """(pieces,) where [CLS] and [SEP] stand."""
         found: NDArray[np.bool_] = (self.ids == _CLS) | (self.ids == _SEP)

@@ -56,12 +56,8 @@ def _without_residue(sentences: tuple[Sentence, ...], seen: tuple[Seen, ...], le
     lines: dict[int, list[Sentence]] = {}
     for s in sentences:
         lines.setdefault(s.paragraph, []).append(s)
-    dull = {
-        number
-        for number, line in lines.items()
-        if not line[0].is_title
-        and any(w.line(line[0].at.start, line[-1].at.end).get("residue", 0.0) >= least for w in seen)
-    }
+    places = {(line[0].at.start, line[-1].at.end): number for number, line in lines.items() if not line[0].is_title}
+    dull = {places[at] for w in seen for at, row in w.lines(list(places)).items() if row["residue"] >= least}
     return tuple(replace(s, carried=s.carried or s.paragraph in dull) for s in sentences)
 
 
