@@ -5,6 +5,7 @@ The parameters are what `training/` wrote; the arithmetic is that of `training/m
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -16,6 +17,8 @@ from toguna.encoder.viterbi import NEVER, allowed, best_paths, spans
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 Pieces = tuple[int, int]
+
+_BUCKETS = np.asarray(DISTANCES)
 
 
 def _log_softmax(x: Floats) -> Floats:
@@ -49,12 +52,18 @@ class Heads:
             own = allowed(labels) + self._p.get(f"transitions.{name}", np.float32(0.0))
             self._paths[n, : len(labels) + 1, : len(labels)] = np.maximum(own, NEVER)
         self._paths[:, 0] = self._paths[:, 1]  # a special piece stands before every paragraph, and nothing marks it
-        self._all_tags = np.concatenate([self._p[f"tags.{name}.weight"] for name in TAGS])
-        self._all_bias = np.concatenate([self._p[f"tags.{name}.bias"] for name in TAGS])
+        self._stacks: dict[tuple[str, ...], tuple[Floats, Floats, list[int]]] = {}
 
-    def _linear(self, name: str, x: Floats) -> Floats:
-        out: Floats = x @ self._p[f"{name}.weight"].T + self._p[f"{name}.bias"]
-        return out
+    def _linear(self, names: tuple[str, ...], x: Floats) -> list[Floats]:
+        """What several linear layers make of the same rows, worked out in one go."""
+        if names not in self._stacks:
+            weights = [self._p[f"{name}.weight"] for name in names]
+            bias = np.concatenate([self._p[f"{name}.bias"] for name in names])
+            cuts = np.cumsum([0, *(len(w) for w in weights)]).tolist()
+            self._stacks[names] = (np.ascontiguousarray(np.concatenate(weights).T), bias, cuts)
+        weight, bias, cuts = self._stacks[names]
+        made = x @ weight + bias
+        return [made[:, a:b] for a, b in itertools.pairwise(cuts)]
 
     def tagged(
         self, states: Floats, special: NDArray[np.bool_]
@@ -65,13 +74,11 @@ class Heads:
         special      (pieces,) that are marked by no head, so that no paragraph's labels depend on another's
         confidence   the mean probability of its labels
         """
-        raw = states @ self._all_tags.T + self._all_bias
+        raw = self._linear(tuple(f"tags.{name}" for name in TAGS), states)
         nothing = len(states)
         scores = np.full((len(TAGS), nothing + 1, self._paths.shape[2]), NEVER, dtype=np.float32)
-        at = 0
-        for n, labels in enumerate(TAGS.values()):
-            scores[n, :nothing, : len(labels)] = _log_softmax(raw[:, at : at + len(labels)])
-            at += len(labels)
+        for n, row in enumerate(raw):
+            scores[n, :nothing, : row.shape[1]] = _log_softmax(row)
         scores[:, nothing, 0] = 0.0
         paths = self._paths_of(scores, special)
         found: dict[str, list[tuple[int, int, str, float]]] = {}
@@ -109,34 +116,40 @@ class Heads:
             return np.zeros((0, self._p["pool.bias"].shape[0]), dtype=np.float32)
         start, end = np.array(stretches, dtype=np.int64).T
         mean = ((sums[end] - sums[start]) / (end - start)[:, None]).astype(np.float32)
-        out: Floats = np.maximum(self._linear("pool", np.hstack([mean, states[start], states[end - 1]])), 0.0)
+        (made,) = self._linear(("pool",), np.hstack([mean, states[start], states[end - 1]]))
+        out: Floats = np.maximum(made, 0.0)
         return out
 
-    def classified(self, head: str, pooled: Floats) -> Floats:
-        """(spans, labels) float32: the probability of each label of a span head."""
-        out: Floats = np.exp(_log_softmax(self._linear(f"classes.{head}", pooled)))
-        return out
+    def classified(self, heads: tuple[str, ...], pooled: Floats) -> list[Floats]:
+        """(spans, labels) float32 by span head: the probability of each label; pooled (spans, pooled)."""
+        return [np.exp(_log_softmax(x)) for x in self._linear(tuple(f"classes.{h}" for h in heads), pooled)]
 
-    def labelled(self, head: str, pooled: Floats) -> list[tuple[str, float]]:
-        """The best label of each span and its probability; pooled (spans, pooled)."""
-        rows = self.classified(head, pooled)
-        best = rows.argmax(axis=1)
-        return [(CLASSES[head][int(n)], float(row[n])) for n, row in zip(best, rows, strict=True)]
+    def labelled(self, heads: tuple[str, ...], pooled: Floats) -> list[dict[str, tuple[str, float]]]:
+        """The best label of each span by span head, and its probability."""
+        found: list[dict[str, tuple[str, float]]] = [{} for _ in pooled]
+        for head, rows in zip(heads, self.classified(heads, pooled) if heads else (), strict=True):
+            for labels, best, sure in zip(found, rows.argmax(axis=1).tolist(), rows.max(axis=1).tolist(), strict=True):
+                labels[head] = (CLASSES[head][best], sure)
+        return found
 
-    def keys(self, role: str, pooled: Floats) -> Floats:
-        """(candidates, width) float32: what candidates for a role are known by; pooled (candidates, pooled)."""
-        return self._linear(f"keys.{role}", pooled)
+    def keys(self, roles: tuple[str, ...], pooled: Floats) -> dict[str, Floats]:
+        """(candidates, width) float32 by role: what candidates are known by; pooled (candidates, pooled)."""
+        return dict(zip(roles, self._linear(tuple(f"keys.{r}" for r in roles), pooled), strict=True))
+
+    def queries(self, roles: tuple[str, ...], pooled: Floats) -> dict[str, Floats]:
+        """(spans, width) float32 by role: what is looked for; pooled (spans, pooled)."""
+        return dict(zip(roles, self._linear(tuple(f"queries.{r}" for r in roles), pooled), strict=True))
 
     def linked(self, role: str, queries: Floats, at: Sequence[int], keys: Floats, starts: Sequence[int]) -> Floats:
         """(spans, candidates) float32: the probability that each candidate fills a role of each span.
 
-        queries   (spans, pooled), each begins at its piece in `at`
+        queries   (spans, width) from `queries`, each begins at its piece in `at`
         keys      (candidates, width) from `keys`, each begins at its piece in `starts`
         """
         if not len(starts) or not len(at):
             return np.zeros((len(at), len(starts)), dtype=np.float32)
-        q = self._linear(f"queries.{role}", queries)
         gaps = np.asarray(starts)[None, :] - np.asarray(at)[:, None]
-        near = self._p[f"distances.{role}"][np.searchsorted(np.asarray(DISTANCES), gaps, side="right")]
-        out: Floats = (1.0 / (1.0 + np.exp(-(q @ keys.T / np.sqrt(np.float32(q.shape[1])) + near)))).astype(np.float32)
+        near = self._p[f"distances.{role}"][np.searchsorted(_BUCKETS, gaps, side="right")]
+        scores = queries @ keys.T / np.sqrt(np.float32(queries.shape[1])) + near
+        out: Floats = (1.0 / (1.0 + np.exp(-scores))).astype(np.float32)
         return out

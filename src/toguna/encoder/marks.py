@@ -59,6 +59,7 @@ class Seen:
     tags     what the token heads mark: pieces, kind, confidence
     likely   by token head, (pieces,) float32: how likely each piece is to be marked
     sums     (pieces + 1, width): sums of states, see `heads.summed`
+    pools    (pooled,) float32 of each run of pieces that was asked for
     """
 
     window: Window
@@ -67,6 +68,7 @@ class Seen:
     tags: Mapping[str, list[tuple[int, int, str, float]]]
     likely: Mapping[str, Floats]
     sums: Doubles
+    pools: dict[Pieces, Floats] = field(default_factory=dict)
 
     @classmethod
     def of(cls, window: Window, states: Floats, heads: Heads) -> Seen:
@@ -75,7 +77,11 @@ class Seen:
 
     def pooled(self, spans: Sequence[Pieces]) -> Floats:
         """(spans, pooled) float32 of runs of pieces."""
-        return self.heads.pooled(self.states, self.sums, spans)
+        new = [span for span in dict.fromkeys(spans) if span not in self.pools]
+        self.pools.update(zip(new, self.heads.pooled(self.states, self.sums, new), strict=True))
+        return (
+            np.stack([self.pools[span] for span in spans]) if spans else self.heads.pooled(self.states, self.sums, [])
+        )
 
     def _at(self, span: Pieces) -> At:
         return int(self.window.starts[span[0]]), int(self.window.ends[span[1] - 1])
@@ -87,14 +93,15 @@ class Seen:
         """Who, where, when and how many, in order."""
         tagged = self._tagged("name")
         numbers = [span for span, kind, _ in tagged if kind == "n"]
-        counts = dict(zip(numbers, self.heads.labelled("counts", self.pooled(numbers)), strict=True))
-        return tuple(Name(self._at(span), k, c, counts[span][0] if span in counts else "") for span, k, c in tagged)
+        labels = self.heads.labelled(("counts",), self.pooled(numbers))
+        counts = {span: label["counts"][0] for span, label in zip(numbers, labels, strict=True)}
+        return tuple(Name(self._at(span), k, c, counts.get(span, "")) for span, k, c in tagged)
 
     def lines(self, stretches: Sequence[At]) -> dict[At, dict[str, float]]:
         """The probability of each line class for stretches of the text, without those that lie elsewhere."""
         spans = {at: p for at, p in zip(stretches, self.window.spans(stretches), strict=True) if p}
-        rows = self.heads.classified("line", self.pooled(list(spans.values()))).tolist()
-        return {at: dict(zip(LINES, row, strict=True)) for at, row in zip(spans, rows, strict=True)}
+        (rows,) = self.heads.classified(("line",), self.pooled(list(spans.values())))
+        return {at: dict(zip(LINES, row, strict=True)) for at, row in zip(spans, rows.tolist(), strict=True)}
 
     def within(self, head: str, start: int, end: int) -> Floats:
         """(pieces,) float32: how likely a token head marks each piece of a stretch; empty when it lies elsewhere."""
@@ -115,7 +122,8 @@ class Seen:
         pooled = self.pooled([p for p, _ in pairs])
         starts = [p[0] for p, _ in pairs]
         found = []
-        sure = self.heads.linked("same", pooled, starts, self.heads.keys("same", pooled), starts)
+        queries, keys = self.heads.queries(("same",), pooled)["same"], self.heads.keys(("same",), pooled)["same"]
+        sure = self.heads.linked("same", queries, starts, keys, starts)
         for n in range(1, len(pairs)):
             best = int(sure[n, :n].argmax())
             if sure[n, best] >= LIKELY:
@@ -124,29 +132,19 @@ class Seen:
 
 
 class _Group:
-    """Candidates for a role: where they stand, and their pooled states."""
+    """Candidates for roles: where they stand, and what they are known by, (candidates, width) by role."""
 
-    def __init__(self, seen: Seen, stretches: Iterable[At]) -> None:
+    def __init__(self, seen: Seen, stretches: Iterable[At], roles: tuple[str, ...]) -> None:
         given = tuple(dict.fromkeys(stretches))
         pairs = sorted((p, s) for p, s in zip(seen.window.spans(given), given, strict=True) if p)
         self.at = [s for _, s in pairs]
         self.starts = [p[0] for p, _ in pairs]
-        self._pooled = seen.pooled([p for p, _ in pairs])
-        self._keys: dict[str, Floats] = {}
-        self._heads = seen.heads
-
-    def keys(self, role: str) -> Floats:
-        """(candidates, width): what a role compares."""
-        if role not in self._keys:
-            self._keys[role] = self._heads.keys(role, self._pooled)
-        return self._keys[role]
+        self.keys = seen.heads.keys(roles, seen.pooled([p for p, _ in pairs]))
 
     def filled(self, sure: Floats) -> tuple[tuple[At, float], ...]:
         """The candidates that may fill a role, likeliest first; sure (candidates,)."""
-        order = sorted(
-            (n for n in range(len(sure)) if sure[n] >= POSSIBLE), key=lambda n: (-float(sure[n]), self.at[n])
-        )
-        return tuple((self.at[n], float(sure[n])) for n in order)
+        likely = [(self.at[n], float(sure[n])) for n in np.flatnonzero(sure >= POSSIBLE).tolist()]
+        return tuple(sorted(likely, key=lambda one: (-one[1], one[0])))
 
 
 _ROLES = {
@@ -162,6 +160,12 @@ _ROLES = {
     "move": (("who", "mention"),),
 }
 _ROLES["mind"] = _ROLES["say"]
+
+_FILL = {
+    group: tuple(sorted({role for pairs in _ROLES.values() for role, name in pairs if name == group}))
+    for group in ("mention", "place", "source", "content", "clause")
+}
+"""The roles that a group of candidates may fill."""
 
 _LABELS = {
     "say": ("denial",),
@@ -200,28 +204,29 @@ class _Linker:
         }
         self.spans = [(s, k if h in ("cue", "contact") else h, c) for h, found in tagged.items() for s, k, c in found]
         self.spans = [(s, "content" if k == "inner" else k, c) for s, k, c in self.spans if k != "source"]
-        self.groups = {
-            "mention": _Group(seen, mentions),
-            "place": _Group(seen, places),
-            "source": _Group(seen, [seen._at(s) for s, _, _ in tagged["source"]]),
-            "content": _Group(seen, [seen._at(s) for h in ("content", "inner") for s, _, _ in tagged[h]]),
-            "clause": _Group(seen, [seen._at(s) for s, _, _ in tagged["clause"]]),
+        candidates: dict[str, Iterable[At]] = {
+            "mention": mentions,
+            "place": places,
+            "source": [seen._at(s) for s, _, _ in tagged["source"]],
+            "content": [seen._at(s) for h in ("content", "inner") for s, _, _ in tagged[h]],
+            "clause": [seen._at(s) for s, _, _ in tagged["clause"]],
         }
+        self.groups = {name: _Group(seen, found, _FILL[name]) for name, found in candidates.items()}
 
     def marks(self) -> tuple[Mark, ...]:
         heads = self.seen.heads
-        pooled = self.seen.pooled([s for s, _, _ in self.spans])
         labels: list[dict[str, tuple[str, float]]] = [{} for _ in self.spans]
         roles: list[dict[str, tuple[tuple[At, float], ...]]] = [{} for _ in self.spans]
         for kind in sorted({k for _, k, _ in self.spans}):
             rows = [n for n, (_, k, _) in enumerate(self.spans) if k == kind]
-            for head in _LABELS[kind]:
-                for n, label in zip(rows, heads.labelled(head, pooled[rows]), strict=True):
-                    labels[n][head] = label
+            starts = [self.spans[n][0][0] for n in rows]
+            pooled = self.seen.pooled([self.spans[n][0] for n in rows])
+            for n, found in zip(rows, heads.labelled(_LABELS[kind], pooled), strict=True):
+                labels[n] = found
+            queries = heads.queries(tuple(role for role, _ in _ROLES[kind]), pooled)
             for role, name in _ROLES[kind]:
                 group = self.groups[name]
-                starts = [self.spans[n][0][0] for n in rows]
-                sure = heads.linked(role, pooled[rows], starts, group.keys(role), group.starts)
+                sure = heads.linked(role, queries[role], starts, group.keys[role], group.starts)
                 for n, row in zip(rows, sure, strict=True):
                     roles[n][role] = group.filled(row)
         made = [Mark(self.seen._at(s), k, c, labels[n], roles[n]) for n, (s, k, c) in enumerate(self.spans)]
