@@ -71,6 +71,7 @@ def scores(table: Table) -> dict[str, float]:
 def one(base: Path, fraction: float, seed: int, which: Which) -> dict[str, float]:
     """Trains once and scores on the development split."""
     torch.set_num_threads(1)
+    torch.set_flush_denormal(True)
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()

@@ -258,3 +258,31 @@ def test_who_spoke_is_no_part_of_a_condition() -> None:
     scene, made = read("Until sanctions are lifted, the general said, there would be no elections.")
     assert [c.what for c in made.conditions] == ["sanctions are lifted"]
     assert [scene.mentions[m].name for p in made.positions for m in p.holder] == ["general"]
+
+
+#: Text, the words of its condition.
+BOUNDED = [
+    (
+        "The council, which had said it would negotiate as long as the island states held the chair, did not reply.",
+        "the island states held the chair",
+    ),
+    (
+        "The front will take part in the conference only after a meeting on the port has been held, for which no day"
+        " was named.",
+        "a meeting on the port has been held",
+    ),
+    (
+        "The rebels, who want talks provided that prisoners, some of them ill, are freed, welcomed the offer.",
+        "prisoners, some of them ill, are freed",
+    ),
+    (
+        "They met the guild, which will hold talks only if the prisoners are free.",
+        "the prisoners are free",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), BOUNDED)
+def test_a_condition_ends_where_the_clause_around_it_goes_on(text: str, words: str) -> None:
+    _, found = read(text)
+    assert [c.what for c in found.conditions] == [words]

@@ -75,12 +75,18 @@ _JUST_TIME = re.compile(
     r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.{0,9})\W*$"
 )
 _TAIL = re.compile(
-    r",? and (?=(?:only|not before|not until|not without|certainly not|unless)\b)|"
+    r",? and (?=(?:only|not before|not until|not without|certainly (?:not|none|never)|unless)\b)|"
     r"[,;]? (?:(?:the |a |an )?[\w' .-]{2,60}? )?"
     r"(?:said|says|told|added|wrote|tweeted|stated|warned|according to|insisted)\b"
+    r"|, (?:for|in|on|at|by|to|of|with|from|under|after|during) (?:which|whom|whose)\b"
     r"|, (?:saying|adding|citing|which|who|whose|where|after|as|according|while|but|although|though|he|she|it|they)\b"
     r"|;|: |\s[–—-]\s|\. |\bbut (?!only)|\"[,.]?\s"
 )
+_IN_RELATIVE = re.compile(r"\W*(?:[\w'’-]+ ){0,5}[\w'’-]+, (?:which|who|whose)\b[^,;]*$")
+_MAIN_VERB = re.compile(
+    r", (?:(?:did|does|do|has|have|had|was|were|is|are|will|would|could|can|may|might|must|should)\b|\w{3,}ed\b(?! by\b))"
+)
+"""What comes after a relative clause: `the government, which would talk as long as X held, did not reply`."""
 
 
 @lru_cache(maxsize=4)
@@ -163,6 +169,10 @@ def _condition_after(
 def _condition_end(low: str, bounds: Stretch, start: int) -> int:
     """Where a condition clause ends: not at a relative clause inside it, nor at a quote that opens after it."""
     inside_quote = low.count('"', bounds.start, start) % 2 == 1
+    back = (
+        list(_MAIN_VERB.finditer(low, start + 4, bounds.end)) if _IN_RELATIVE.match(low[bounds.start : start]) else []
+    )
+    bounds = Stretch(bounds.start, back[-1].start()) if back else bounds
     for tail in _TAIL.finditer(low, start, bounds.end):
         if tail.start() <= start + 3 or (tail.group().startswith('"') and not inside_quote):
             continue
