@@ -84,7 +84,8 @@ _TAIL = re.compile(
 )
 _IN_RELATIVE = re.compile(r"\W*(?:[\w'’-]+ ){0,5}[\w'’-]+, (?:which|who|whose)\b[^,;]*$")
 _MAIN_VERB = re.compile(
-    r", (?:(?:did|does|do|has|have|had|was|were|is|are|will|would|could|can|may|might|must|should)\b|\w{3,}ed\b(?! by\b))"
+    r", (?:(?:did|does|do|has|have|had|was|were|is|are|will|would|could|can|may|might|must|should)\b"
+    r"|\w{3,}ed\b(?! by\b))"
 )
 """What comes after a relative clause: `the government, which would talk as long as X held, did not reply`."""
 
