@@ -20,25 +20,55 @@ import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
+from torch.nn import functional as F
 
 from toguna.encoder.labels import SHAPES
-from training.model import Network
+from training.model import ATTENTION, WIDTH, Layer, Network
 from training.train import BASE_SHA256
 
 WEIGHTS = Path(__file__).parent.parent / "src" / "toguna" / "encoder" / "weights"
 
 
+class _Joint(nn.Module):
+    """A layer with query, key and value in one matrix, the scale of the attention in it."""
+
+    def __init__(self, layer: Layer) -> None:
+        super().__init__()
+        scale = (WIDTH // ATTENTION) ** -0.5
+        self.layer, self.three = layer, nn.Linear(WIDTH, 3 * WIDTH)
+        with torch.no_grad():
+            for name, parameter in self.three.named_parameters():
+                query, key, value = (getattr(part, name) for part in (layer.query, layer.key, layer.value))
+                parameter.copy_(torch.cat([query * scale, key, value]))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(1, pieces, width) -> the same."""
+        n, layer = x.shape[1], self.layer
+        q, k, v = self.three(x).view(n, 3, ATTENTION, WIDTH // ATTENTION).permute(1, 2, 0, 3).unbind(0)
+        mixed = ((q @ k.transpose(-1, -2)).softmax(-1) @ v).transpose(0, 1).reshape(1, n, WIDTH)
+        x = layer.norm_attention(x + layer.out(mixed))
+        made: Tensor = layer.norm(x + layer.down(F.gelu(layer.up(x))))
+        return made
+
+
 class _Alone(nn.Module):
-    """The encoder on one whole window: nothing is padded, so nothing is masked."""
+    """The encoder on one whole paragraph: nothing is padded, so nothing is masked; the one kind of text that there is
+    goes into the places.
+    """
 
     def __init__(self, network: Network) -> None:
         super().__init__()
-        self.encoder = network.encoder
+        encoder = network.encoder
+        self.words, self.shapes, self.norm = encoder.words, encoder.shapes, encoder.norm
+        self.places = nn.Parameter((encoder.places.weight + encoder.types.weight[0]).detach())
+        self.layers = nn.ModuleList(_Joint(layer) for layer in encoder.layers)
 
     def forward(self, ids: Tensor, shapes: Tensor) -> Tensor:
         """(1, pieces) -> (1, pieces, width)."""
-        states: Tensor = self.encoder(ids, shapes, torch.ones_like(ids))
-        return states
+        x: Tensor = self.norm(self.words(ids) + self.places[: ids.shape[1]] + self.shapes(shapes))
+        for layer in self.layers:
+            x = layer(x)
+        return x
 
 
 def graph(network: Network, path: Path) -> None:
