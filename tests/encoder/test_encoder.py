@@ -125,3 +125,10 @@ def test_every_head_has_its_weights() -> None:
         assert heads._p[f"classes.{name}.weight"].shape[0] == len(labels)
     for name in LINKS:
         assert heads._p[f"queries.{name}.weight"].shape == heads._p[f"keys.{name}.weight"].shape
+
+
+def test_heads_for_other_labels_are_refused() -> None:
+    parameters = dict(encoder().heads._p)
+    parameters["classes.stance.bias"] = parameters["classes.stance.bias"][:-1]
+    with pytest.raises(ValueError, match=r"classes\.stance\.bias"):
+        Heads(parameters)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from toguna.encoder.labels import CLASSES, DISTANCES, TAGS
+from toguna.encoder.labels import CLASSES, DISTANCES, LINKS, TAGS
 from toguna.encoder.viterbi import NEVER, allowed, best_paths, spans
 
 Floats = NDArray[np.float32]
@@ -42,10 +42,18 @@ class Heads:
 
     parameters   arrays by name: `tags.NAME.weight`, `pool.weight`, `classes.NAME.bias`, `queries.ROLE.weight`,
                  `distances.ROLE`, `transitions.NAME` (labels + 1, labels), ...
+
+    Raises   ValueError when they were made for other labels than ours
     """
 
     def __init__(self, parameters: Mapping[str, Floats]) -> None:
         self._p = {k: np.asarray(v, dtype=np.float32) for k, v in parameters.items()}
+        wanted = {f"tags.{name}.bias": len(labels) for name, labels in TAGS.items()}
+        wanted |= {f"classes.{name}.bias": len(labels) for name, labels in CLASSES.items()}
+        wanted |= {f"distances.{role}": len(DISTANCES) + 1 for role in LINKS}
+        for name, size in wanted.items():
+            if name not in self._p or self._p[name].shape != (size,):
+                raise ValueError(f"the heads were made for other labels: {name} should have the shape ({size},)")
         most = max(len(labels) for labels in TAGS.values())
         self._paths = np.full((len(TAGS), most + 1, most), NEVER, dtype=np.float32)
         for n, (name, labels) in enumerate(TAGS.items()):
