@@ -7,7 +7,7 @@ from toguna.copies.carried import carried
 from toguna.copies.lineages import lineages
 from toguna.kinds.document import Document
 from toguna.kinds.ids import DocumentId
-from toguna.kinds.record import Channel, Silence, Veto
+from toguna.kinds.record import Channel, Position, Silence, Veto
 from toguna.language.reader import rule_reader
 from toguna.packs.world import world
 from toguna.record.records import records
@@ -47,3 +47,16 @@ def test_a_silence_is_no_veto() -> None:
     found = claims(REPORT)
     assert [c for c in found if isinstance(c, Silence)]
     assert not [c for c in found if isinstance(c, Veto)]
+
+
+def test_a_body_that_studies_a_conflict_is_none_of_its_sides() -> None:
+    urged = (
+        "The Institute for Peace Studies said it wanted talks with the National Liberation Army (ELN) this year.\n"
+        "The Institute for Peace Studies rejected a ceasefire with the ELN for now.\n"
+        "Norway urged both sides to hold talks.\n"
+    )
+    found = claims(f"Calls for talks in Colombia\n{urged}{REPORT}")
+    stood = [c for c in found if isinstance(c, Position) and "both sides" in c.header.because[0].quote]
+    held = {c.holder for c in found if isinstance(c, Position) and "it wanted talks" in c.header.because[0].quote}
+    assert stood and held
+    assert not [c for c in stood if held & set(c.toward)]

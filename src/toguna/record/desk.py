@@ -42,6 +42,9 @@ _NEWS = 7
 _EARLIER = re.compile(r"(?:\b(?:had|has|have|having)|'d|’d)(?: \w+)? \w+$")
 """`had said`, `has repeatedly said`: on no day that the report tells."""
 
+_AT_WAR = frozenset({PartyType.ARMED_GROUP, PartyType.GOVERNMENT, PartyType.STATE})
+"""Who can be one of both sides; a body that studies or soothes the conflict is none."""
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -196,7 +199,7 @@ class Desk:
         """Both sides of the conflict as the report has them: `both`, `the warring parties`."""
         for (one, other), _ in self._opposed.most_common():
             kinds = {self._party[one].type, self._party[other].type}
-            if not {one, other} & without and PartyType.ARMED_GROUP in kinds:
+            if not {one, other} & without and PartyType.ARMED_GROUP in kinds and kinds <= _AT_WAR:
                 return (one, other)
         ranked = [p for p, _ in self.salience.most_common() if p not in without and self._is_named(p)]
         group = [p for p in ranked if self._party[p].type is PartyType.ARMED_GROUP][:1]
