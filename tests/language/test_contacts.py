@@ -39,6 +39,10 @@ def go_betweens(text: str) -> set[tuple[str, str, str]]:
         ("The rebels rejected Uganda's mediation.", {("Uganda", "mediator", "refused")}),
         ("Talks hosted by Cuba were suspended in May.", {("Cuba", "host", "ended")}),
         ("The Elders Council was tasked to negotiate with the LRA.", {("Elders Council", "mediator", "mandated")}),
+        (
+            "The Elders Council was tasked to negotiate with the LRA but told not to negotiate with its allies.",
+            {("Elders Council", "mediator", "mandated")},
+        ),
         ("Hans Grundberg, the U.N. envoy, met both delegations.", {("Hans Grundberg", "envoy", "active")}),
         ("The Vatican's envoy, Cardinal Matteo Zuppi, met officials.", {("Matteo Zuppi", "envoy", "active")}),
         ("ECOWAS asked Senegal's Macky Sall to lead the mediation.", {("Macky Sall", "mediator", "mandated")}),
