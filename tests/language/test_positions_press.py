@@ -577,3 +577,24 @@ def test_a_request_is_held_by_whoever_asks() -> None:
 def test_what_a_passive_hides_behind_by_holds_the_position() -> None:
     scene, made = read("The offer of a truce was rejected by the Houthi movement within hours.")
     assert {scene.mentions[m].name for p in made.positions for m in p.holder} == {"Houthi movement"}
+
+
+#: Text, issue, whose men or seat is at issue.
+WHOSE = [
+    ("The assembly of Nepal consents to the release of 300 Maoists, its resolution said.", "release", "Maoists"),
+    ("Kenya called for the inclusion of the ELN in the talks.", "inclusion", "ELN"),
+    ("The ELN also wants to be invited to the national dialogue.", "inclusion", "ELN"),
+]
+
+
+@pytest.mark.parametrize(("text", "issue", "name"), WHOSE)
+def test_whose_men_or_seat_is_at_issue(text: str, issue: str, name: str) -> None:
+    scene, made = read(text)
+    (position,) = (p for p in made.positions if str(p.issue) == issue)
+    assert [scene.mentions[m].name for m in position.toward] == [name]
+
+
+def test_who_wants_others_at_the_table_does_not_speak_of_its_own_seat() -> None:
+    scene, made = read("The UN wants women to be included in the talks.")
+    (position,) = (p for p in made.positions if str(p.issue) == "inclusion")
+    assert "UN" not in [scene.mentions[m].name for m in position.toward]

@@ -96,6 +96,10 @@ def _main(scene: Scene, clause: Clause) -> str:
     return scene.low[clause.main.start : clause.main.end]
 
 
+_LINKS = (" of", " against", " by", " on", " upon", " from")
+"""What an anchor may end with whose object is the other side: `release of`."""
+
+
 def toward_of(scene: Scene, anchor: Anchor, clause: Stretch) -> tuple[int, ...]:
     """The other side of talks, a truce, a withdrawal: mentions after `with`, `to`, `against`, or inside the anchor."""
     inside = scene.mentions_in(anchor.at.start, anchor.at.end)
@@ -104,6 +108,8 @@ def toward_of(scene: Scene, anchor: Anchor, clause: Stretch) -> tuple[int, ...]:
     after = re.compile(r"(?:\b(?:with|to|against|between|from|toward|towards|on|of|by)\b|^)\s*").search(
         scene.low, anchor.at.end, min(clause.end, anchor.at.end + 40)
     )
+    if scene.low.endswith(_LINKS, anchor.at.start, anchor.at.end):
+        after = re.compile(r"\s*").match(scene.low, anchor.at.end)
     if anchor.issue in (Issue.TALKS, Issue.CEASEFIRE):
         tail = scene.low[max(anchor.at.start, anchor.at.end - 6) : anchor.at.end]
         linked = re.search(r"\b(?:with|to)$", tail)

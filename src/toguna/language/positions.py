@@ -374,6 +374,12 @@ def _said_force(scene: Scene, unit: _Unit) -> Stance | None:
     return force(cue + between, scene.pack)
 
 
+_ITSELF = re.compile(
+    r"\s*(?:to )?(?:be|being) (?:invited|included|represented|heard|admitted|let in|part of|involved|allowed)\b"
+)
+"""`wants to be invited`: it is the holder's own seat."""
+
+
 def _frame(
     scene: Scene, sentence: int, unit: _Unit, issue: Issue, anchor: Anchor, read: Read, forced: bool, weight: float
 ) -> PositionFrame | None:
@@ -396,6 +402,8 @@ def _frame(
         )
     if issue is Issue.WITHDRAWAL:
         toward = tuple(m for m in toward if m not in holder) or _withdrawing(scene, unit, anchor, holder)
+    if issue is Issue.INCLUSION and read.cue and not toward and _ITSELF.match(scene.low, read.cue.end, anchor.at.end):
+        toward = holder
     stance = _denied(scene, unit, flipped(read.stance, anchor.sense), forced, anchor)
     if not holder or stance is None:
         return None
@@ -407,7 +415,7 @@ def _frame(
         stance=stance,
         held=held(scene, sentence, unit.at, acts, unit.attribution is not None),
         holder=holder,
-        toward=tuple(m for m in toward if m not in holder or issue is Issue.WITHDRAWAL),
+        toward=tuple(m for m in toward if m not in holder or issue in (Issue.WITHDRAWAL, Issue.INCLUSION)),
         attribution=unit.attribution,
         ascribed_by=ascribed,
         manner=_manner(scene, unit.at) if issue is Issue.TALKS else None,

@@ -14,6 +14,9 @@ from toguna.record.desk import Desk
 
 _HAS_FORCES = (PartyType.GOVERNMENT, PartyType.STATE, PartyType.ARMED_GROUP, PartyType.INTERNATIONAL)
 
+_OWN = (Issue.WITHDRAWAL, Issue.INCLUSION)
+"""Where the holder's own forces or seat may be at issue."""
+
 _HAS_OTHER_SIDE = frozenset(
     {
         Issue.TALKS,
@@ -85,7 +88,7 @@ def _position(
 ) -> tuple[Position, list[Condition]]:
     statement = _statement(frame, holder, said)
     ascribed = _ascribed(desk, frame, holder)
-    toward = tuple(p for p in desk.actors(frame.toward) if p != holder or frame.issue is Issue.WITHDRAWAL)
+    toward = tuple(p for p in desk.actors(frame.toward) if p != holder or frame.issue in _OWN)
     wanted = [desk.reading.conditions[n] for n in frame.conditions]
     if desk.means_both(frame.toward):
         toward = desk.sides(frozenset({holder})) or toward
