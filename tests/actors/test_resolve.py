@@ -156,6 +156,14 @@ def test_both_sides_are_the_two_who_fight() -> None:
     assert sorted(story.who("Both sides")) == ["Mali", "Northern Salvation Front"]
 
 
+def test_they_are_the_two_whom_neither_nor_sets_side_by_side() -> None:
+    story = Story(
+        "The Northern Salvation Front, a rebel group, fights Mali's government.",
+        "The African Union said neither Mali's government nor the Northern Salvation Front knew what they would accept.",
+    )
+    assert sorted(story.who("they", text=1)) == ["Mali", "Northern Salvation Front"]
+
+
 def test_its_is_the_body_that_the_sentence_is_about() -> None:
     story = Story("The African Union said its troops would stay in Somalia.")
     assert story.who("its troops") == ["African Union"]

@@ -12,7 +12,9 @@ from toguna.kinds.vocabulary import PartyType, StatementMode
 
 _BREAKS = re.compile(r"[,;:\"“”–—]| (?:that|who|which|whom|and|but|when|while|if|because|after|before|as) ")
 
-_AND = re.compile(r"\s*(?:,|and|, and)\s*")
+_AND = re.compile(r"\s*(?:,|and|, and|,? nor)\s*(?:the\s+)?")
+_OPENS = re.compile(r"\b(?:neither|both) (?:the )?$")
+"""What two subjects side by side may begin with inside a sentence."""
 
 
 class Pronouns(Ground):
@@ -49,22 +51,34 @@ class Pronouns(Ground):
         return self._nearest(i, lambda j, n: fits(j, n) and n not in own and self.shared.people.body(n) not in own)
 
     def _together(self, i: int) -> tuple[str, ...]:
-        """`A, B and C said they`: the subjects of the sentence, side by side."""
+        """`A, B and C said they`, `neither A nor B had said what they`: the subjects side by side."""
         row = self._before(i, 0)
         while row and self.mentions[row[0]].kind is MentionKind.PLACE:
             row = row[1:]
-        group = row[:1]
+        text = self.document.text
+        starts = [
+            n
+            for n, j in enumerate(row)
+            if not n or _OPENS.search(text[max(0, self.mentions[j].at.start - 20) : self.mentions[j].at.start])
+        ]
+        for start in starts:
+            group = self._side_by_side(row[start:])
+            if group:
+                return tuple(dict.fromkeys(n for j in group for n in self.mean(j)))
+        return ()
+
+    def _side_by_side(self, row: list[int]) -> list[int]:
+        """The first mentions of a row while `and` or `nor` joins them; none when nothing does."""
+        text, group = self.document.text, row[:1]
         for left, right in itertools.pairwise(row):
-            between = self.document.text[self.mentions[left].at.end : self.mentions[right].at.start]
+            between = text[self.mentions[left].at.end : self.mentions[right].at.start]
             if not _AND.fullmatch(between) or self.named[right] is None:
                 break
             group.append(right)
-        if (
-            len(group) < 2
-            or "and" not in self.document.text[self.mentions[group[-2]].at.end : self.mentions[group[-1]].at.start]
-        ):
-            return ()
-        return tuple(dict.fromkeys(n for j in group for n in self.mean(j)))
+        if len(group) < 2:
+            return []
+        last = text[self.mentions[group[-2]].at.end : self.mentions[group[-1]].at.start]
+        return group if "and" in last or "nor" in last else []
 
     def _not_subject(self, i: int, fits: Fits) -> Fits:
         """An object is not the subject of its own clause."""
