@@ -67,17 +67,20 @@ def _filled(frame: EventFrame, mark: Mark, numbers: Numbers) -> EventFrame:
 
 
 def _made(scene: Scene, numbers: Numbers, number: int, mark: Mark) -> EventFrame:
+    """An act of the encoder's alone; its words go from the first to the last of trigger, parties and place."""
     at = Stretch(mark.at[0], min(mark.at[1], scene.sentences[number].at.end))
     status = EventStatus(mark.labels["status"][0])
     places = numbers.filled(mark, "place")
     times = _days(scene, number, status)
+    actors, recipients = numbers.filled(mark, "actor", 2), numbers.filled(mark, "recipient", 2)
+    told = [at, *(m.at for m in (scene.mentions[n] for n in (*actors, *recipients, *places)) if m.sentence == number)]
     return EventFrame(
-        at=at,
+        at=Stretch(min(t.start for t in told), max(t.end for t in told)),
         sentence=number,
         type=EventType(mark.labels["event"][0]),
         status=status,
-        actors=numbers.filled(mark, "actor", 2),
-        recipients=numbers.filled(mark, "recipient", 2),
+        actors=actors,
+        recipients=recipients,
         on=times[0] if len(times) == 1 else None,
         where=scene.mentions[places[0]].name if places else None,
         attribution=scene.attribution_at(at.start, at.end, number),

@@ -116,7 +116,7 @@ def _of(
         if not parts:
             continue
         here = tuple(p for at in source if (p := numbers.within(at, number)))
-        who = speaker or (() if here else _first_in(numbers, source))
+        who = _consistent(numbers, speaker, source) or (() if here else _first_in(numbers, source))
         yield Attribution(
             sentence=number,
             source=here or _named(numbers, speaker, number, parts),
@@ -130,6 +130,16 @@ def _of(
             rule="encoder, quote goes on" if donor else "encoder",
             confidence=round(mark.confidence, 3),
         )
+
+
+def _consistent(numbers: Numbers, speaker: tuple[int, ...], source: list[tuple[int, int]]) -> tuple[int, ...]:
+    """The speaker, or who is named in the words of the source when the speaker stands outside of them."""
+    inside = _first_in(numbers, source)
+    if inside and not any(
+        a <= numbers.mentions[n].at.start and numbers.mentions[n].at.end <= b for n in speaker for a, b in source
+    ):
+        return inside
+    return speaker
 
 
 def _named(numbers: Numbers, speaker: tuple[int, ...], number: int, parts: list[Stretch]) -> tuple[Stretch, ...]:

@@ -26,11 +26,11 @@ class Settings:
     name_add: float = 0.99
     said_add: float = 0.8
     said_doubt: float = 0.05
-    stand_add: float = 0.7
+    stand_add: float = 0.65
     stand_label: float = 0.5
     clause_add: float = 0.7
     clause_doubt: float = 0.01
-    clause_fill: float = 0.8
+    clause_fill: float = 0.9
     act_add: float = 0.5
     act_label: float = 0.8
     residue: float = 0.95
