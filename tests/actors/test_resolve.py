@@ -159,7 +159,7 @@ def test_both_sides_are_the_two_who_fight() -> None:
 def test_they_are_the_two_whom_neither_nor_sets_side_by_side() -> None:
     story = Story(
         "The Northern Salvation Front, a rebel group, fights Mali's government.",
-        "The African Union said neither Mali's government nor the Northern Salvation Front knew what they would accept.",
+        "The African Union said neither Mali's government nor the Northern Salvation Front knew what they accept.",
     )
     assert sorted(story.who("they", text=1)) == ["Mali", "Northern Salvation Front"]
 

@@ -79,3 +79,10 @@ def test_an_offer_refused_or_another_s_denial_leaves_it_standing(cue: str, conte
 def test_a_denial_of_before_takes_back_nothing_that_came_after() -> None:
     denial = statement("denial", "denied", "having mandated envoys to negotiate with Norland", day="2019-05-01")
     assert voided(claims(denial)) is None
+
+
+def test_who_denies_a_thing_of_somebody_speaks_of_nobody_else() -> None:
+    about = statement("said", "said", "the Tenders company is anywhere in the country at all", STATE)
+    other = statement("other", "denied", "that Korda company is in the country at all", day="2019-05-13")
+    same = statement("same", "denied", "that the Tenders company is in the country at all", day="2019-05-13")
+    assert [c.denies for c in with_denials([about, other, same]) if isinstance(c, Statement)] == [None, None, "said"]

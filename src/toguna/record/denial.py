@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from toguna.kinds import edtf
 from toguna.kinds.record import Claim, Event, Position, Statement
-from toguna.kinds.vocabulary import EventStatus
+from toguna.kinds.vocabulary import EventStatus, StatementMode
 
 _DENIES = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|disown\w*|reject\w*|refut\w*|retract\w*|contradict\w*|no such|disavow\w*|repudiat\w*"
@@ -50,6 +50,17 @@ SHARED = 0.4
 @lru_cache(maxsize=65536)
 def _content(words: str) -> frozenset[str]:
     return frozenset(w[:6] for w in re.findall(r"[a-z]{3,}", words.lower()) if w not in _SMALL)
+
+
+def _names(denial: Statement) -> frozenset[str]:
+    """The stems of the names in what is denied: who denies that a company is in the country speaks of the company.
+
+    A capital at the beginning tells nothing in a quotation, nor before the cue, where the sentence begins.
+    """
+    cue, content = denial.spans.cue, denial.spans.content
+    inside = cue and content and content[0].start > cue[-1].end and denial.mode is not StatementMode.DIRECT
+    words = denial.content.split() if inside else denial.content.split()[1:]
+    return frozenset(w for word in words if word[:1].isupper() for w in _content(word))
 
 
 def with_denials(claims: Iterable[Claim]) -> list[Claim]:
@@ -110,7 +121,7 @@ class _Targets:
 
     def denied(self, denial: Statement) -> Statement | Event | None:
         """The earlier record of which a denial speaks: the best shared words, of somebody else or of another day."""
-        words = _content(denial.content)
+        words, names = _content(denial.content), _names(denial)
         if len(words) < 2:
             return None
         latest = edtf.last_day(denial.header.known_on)
@@ -118,7 +129,7 @@ class _Targets:
         for n in self._near(words):
             target, said = self.kept[n]
             shared = len(words & said) / len(words)
-            if shared < SHARED or (best is not None and shared <= best[0]):
+            if shared < SHARED or (names and not names & said) or (best is not None and shared <= best[0]):
                 continue
             if target.header.key != denial.header.key and edtf.first_day(target.header.known_on) <= latest:
                 best = (shared, target)
