@@ -132,6 +132,11 @@ def test_a_source_in_another_sentence_still_names_the_speaker() -> None:
     assert [(a.source, a.speaker) for a in told] == [((), (1,))]
 
 
+def test_a_speaker_is_one_who_is_named_in_the_words_of_the_source() -> None:
+    (told,) = blended(say("hinted", "the road stays shut", speaker="The League", source="Its envoy"))
+    assert (told.source, told.speaker) == ((stretch("Its envoy"),), (1,))
+
+
 def test_a_carried_sentence_gives_nothing_though_its_quote_goes_on() -> None:
     carried = tuple(replace(s, carried=n == 1) for n, s in enumerate(SENTENCES))
     told = blended(say("hinted", "the road stays shut. No lorry will pass."), sentences=carried)
