@@ -241,7 +241,7 @@ def main() -> None:
     parser.add_argument("--fraction", type=float, default=1.0, help="of the training reports")
     options = parser.parse_args()
     torch.set_num_threads(1)  # the order of sums depends on their number; more would bring little
-    torch.set_flush_denormal(True)  # numbers next to nothing halved the speed from the fifth epoch on
+    torch.set_flush_denormal(True)  # numbers next to nothing are slow
     tokenizer = Tokenizer.from_file(str(options.base / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
