@@ -109,6 +109,7 @@ def _of(
         return
     source = [at for at, sure in mark.roles.get("source", ())[:1] if sure >= LIKELY]
     speaker = numbers.filled(mark, "speaker") or (numbers.filled(donor, "speaker") if donor else ())
+    who = _consistent(numbers, speaker, source)
     for number in sorted({n for at in content for n in numbers.sentences_of(at)}):
         parts = [
             p for at in sorted(content) if (p := numbers.within(at, number)) and (q := _bare(text, p)) and (p := q)
@@ -116,7 +117,6 @@ def _of(
         if not parts:
             continue
         here = tuple(p for at in source if (p := numbers.within(at, number)))
-        who = _consistent(numbers, speaker, source) or (() if here else _first_in(numbers, source))
         yield Attribution(
             sentence=number,
             source=here or _named(numbers, speaker, number, parts),
@@ -149,7 +149,7 @@ def _named(numbers: Numbers, speaker: tuple[int, ...], number: int, parts: list[
 
 
 def _first_in(numbers: Numbers, source: list[tuple[int, int]]) -> tuple[int, ...]:
-    """The first mention in a source that stands in another sentence: without it the speaker would be lost."""
+    """The first mention in a source, in whatever sentence it stands."""
     found = (
         n
         for n, m in enumerate(numbers.mentions)
