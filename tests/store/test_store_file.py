@@ -40,7 +40,9 @@ def test_a_new_store_is_marked_as_ours(path: str) -> None:
         assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
-@pytest.mark.parametrize("content", [b"just some text", b"\x89PNG" + bytes(5000), b"SQLite format 3\0" + b"x" * 9000])
+@pytest.mark.parametrize(
+    "content", [b"x", b"just some text", b"\x89PNG" + bytes(5000), b"SQLite format 3\0" + b"x" * 9000]
+)
 def test_a_file_that_is_not_ours_is_left_as_it_is(path: str, content: bytes) -> None:
     Path(path).write_bytes(content)
     for opening in (Store.open, Store.create):

@@ -138,6 +138,18 @@ def _look(connection: sqlite3.Connection, path: str) -> int:
     return int(form)
 
 
+_LEAST = 100
+"""Bytes of SQLite's own header. It takes a file of one byte for an empty database and writes over it."""
+
+
+def _refuse(path: str) -> None:
+    """Raises StoreIsNotOurs for what exists and is surely no database: a folder, a file shorter than a header."""
+    if Path(path).is_dir():
+        raise StoreIsNotOurs(path, "a folder")
+    if 0 < Path(path).stat().st_size < _LEAST:
+        raise StoreIsNotOurs(path, "file is not a database")
+
+
 def open_to_read(path: str, timeout_seconds: float = 5.0) -> sqlite3.Connection:
     """A connection that cannot write; a store of an older form is brought up first.
 
@@ -145,8 +157,7 @@ def open_to_read(path: str, timeout_seconds: float = 5.0) -> sqlite3.Connection:
     """
     if not _exists(path):
         raise StoreIsMissing(path)
-    if Path(path).is_dir():
-        raise StoreIsNotOurs(path, "a folder")
+    _refuse(path)
     with letters(path):
         connection = _reader(path, timeout_seconds)
         form = _look(connection, path)
@@ -181,8 +192,8 @@ def open_to_write(path: str, timeout_seconds: float = 5.0) -> tuple[WriterLock, 
 
     Raises   StoreIsNotOurs, StoreIsNewer, StoreIsBusy, StoreIsReadOnly, StoreIsFull
     """
-    if _exists(path) and Path(path).is_dir():
-        raise StoreIsNotOurs(path, "a folder")
+    if _exists(path):
+        _refuse(path)
     if _exists(path) and not os.access(path, os.W_OK):
         raise StoreIsReadOnly(path)
     if not Path(path).absolute().parent.is_dir():
